@@ -1,0 +1,72 @@
+package dev.showroom.schemas.codec;
+
+import dev.showroom.schemas.DeadLetterReason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BadHeaderException;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * One record type in Avro's single-object encoding: two marker bytes, the writer schema's 64-bit
+ * fingerprint, the binary record (Avro specification, "Single-object encoding"). The form of Kafka
+ * values where no schema registry is set.
+ *
+ * <p>Not thread-safe: one instance for each reader.
+ */
+public final class AvroRecords<T extends SpecificRecord> {
+  private final SpecificData model;
+  private final BinaryMessageDecoder<T> decoder;
+  private final BinaryMessageEncoder<T> encoder;
+
+  public AvroRecords(Class<? extends T> type) {
+    this(type, List.of());
+  }
+
+  /**
+   * @param olderWriters schemas of earlier releases whose records are still on the topic
+   */
+  public AvroRecords(Class<? extends T> type, Collection<Schema> olderWriters) {
+    Schema schema = SpecificData.get().getSchema(type);
+    this.model = SpecificData.getForClass(type);
+    this.decoder = new BinaryMessageDecoder<>(model, schema);
+    this.encoder = new BinaryMessageEncoder<>(model, schema, true);
+    olderWriters.forEach(decoder::addSchema);
+  }
+
+  public byte[] write(T record) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    try {
+      encoder.encode(record, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array cannot fail", e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * @throws MalformedRecordException for anything that is not one whole record of a known schema
+   */
+  public T read(byte[] bytes) throws MalformedRecordException {
+    try {
+      return decoder.decode(bytes);
+    } catch (MissingSchemaException e) {
+      throw new MalformedRecordException(
+          DeadLetterReason.UNKNOWN_SCHEMA, "the writer's schema fingerprint is not known");
+    } catch (BadHeaderException e) {
+      throw new MalformedRecordException(
+          DeadLetterReason.UNDECODABLE, "not in Avro single-object encoding");
+    } catch (IOException | RuntimeException e) {
+      // Broken bytes make Avro throw anything from EOFException to NegativeArraySizeException.
+      throw new MalformedRecordException(
+          DeadLetterReason.UNDECODABLE, "the Avro bytes break off or do not fit their schema");
+    }
+  }
+}

@@ -1,0 +1,334 @@
+package dev.showroom.schemas.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.showroom.schemas.DeadLetterReason;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * One record type as a JSON object: the form of the JSON Lines files. The Avro schema drives it, so
+ * that a field exists in one place only. Times are ISO-8601 text, enums their symbol, bytes base64;
+ * absent and {@code null} are the same; fields that the schema does not know are passed over (a
+ * newer writer may have them).
+ *
+ * <p>Immutable; may be shared between threads.
+ */
+public final class JsonRecords<T extends SpecificRecord> {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final RecordPlan plan;
+
+  public JsonRecords(Schema schema) {
+    this.plan = new RecordPlan(schema);
+  }
+
+  /**
+   * Reads one object that fills the whole input.
+   *
+   * @throws MalformedRecordException typed, with the field's path
+   */
+  @SuppressWarnings("unchecked")
+  public T read(byte[] json) throws MalformedRecordException {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedRecordException(
+            DeadLetterReason.UNDECODABLE, "the line is not a JSON object");
+      }
+      T record = (T) readRecord(parser, plan, "");
+      if (parser.nextToken() != null) {
+        throw new MalformedRecordException(
+            DeadLetterReason.UNDECODABLE, "something follows the JSON object");
+      }
+      return record;
+    } catch (JsonProcessingException e) {
+      // Jackson's own message quotes the input, which may be personal: only the place is told.
+      throw new MalformedRecordException(
+          DeadLetterReason.UNDECODABLE,
+          "not JSON"
+              + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()));
+    } catch (IOException e) {
+      throw new MalformedRecordException(DeadLetterReason.UNDECODABLE, "not UTF-8 text");
+    }
+  }
+
+  /** One line of JSON, without line end; absent optional fields are left out. */
+  public static String write(SpecificRecord record) {
+    StringWriter out = new StringWriter(256);
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      writeValue(generator, record.getSchema(), record);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string writer cannot fail", e);
+    }
+    return out.toString();
+  }
+
+  // ---- reading
+  // -----------------------------------------------------------------------------------------------
+
+  /** What to do with each field of a record, worked out once. */
+  private static final class RecordPlan {
+    final Schema schema;
+    final Map<String, FieldPlan> byName = new HashMap<>();
+    final List<FieldPlan> fields = new ArrayList<>();
+
+    RecordPlan(Schema schema) {
+      this.schema = schema;
+      for (Schema.Field field : schema.getFields()) {
+        FieldPlan plan = new FieldPlan(field);
+        fields.add(plan);
+        byName.put(field.name(), plan);
+      }
+    }
+  }
+
+  private static final class FieldPlan {
+    final String name;
+    final int position;
+    final boolean optional;
+    final Object defaultValue;
+    final ValuePlan value;
+
+    FieldPlan(Schema.Field field) {
+      name = field.name();
+      position = field.pos();
+      boolean union = field.schema().getType() == Schema.Type.UNION;
+      optional = union || field.hasDefaultValue();
+      defaultValue =
+          field.hasDefaultValue() && !union ? SpecificData.get().getDefaultValue(field) : null;
+      value = new ValuePlan(nonNull(field.schema()));
+    }
+  }
+
+  private static final class ValuePlan {
+    final Schema schema;
+    final Schema.Type type;
+    final boolean instant;
+    final RecordPlan record;
+    final ValuePlan element;
+    final Map<String, Object> symbols = new HashMap<>();
+
+    ValuePlan(Schema schema) {
+      this.schema = schema;
+      this.type = schema.getType();
+      this.instant = isInstant(schema);
+      this.record = type == Schema.Type.RECORD ? new RecordPlan(schema) : null;
+      this.element = type == Schema.Type.ARRAY ? new ValuePlan(schema.getElementType()) : null;
+      if (type == Schema.Type.ENUM) {
+        for (String symbol : schema.getEnumSymbols()) {
+          symbols.put(symbol, SpecificData.get().createEnum(symbol, schema));
+        }
+      }
+    }
+  }
+
+  private static SpecificRecord readRecord(JsonParser parser, RecordPlan plan, String path)
+      throws IOException, MalformedRecordException {
+    SpecificRecordBase record =
+        (SpecificRecordBase) SpecificData.get().newRecord(null, plan.schema);
+    long seen = 0;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      FieldPlan field = plan.byName.get(name);
+      if (field == null) {
+        parser.skipChildren();
+      } else if (token != JsonToken.VALUE_NULL) {
+        record.put(field.position, readValue(parser, field.value, path + field.name));
+        seen |= 1L << field.position;
+      }
+    }
+    for (FieldPlan field : plan.fields) {
+      if ((seen & 1L << field.position) == 0) {
+        if (!field.optional) {
+          throw new MalformedRecordException(
+              DeadLetterReason.MISSING_FIELD, "field '" + path + field.name + "' is missing");
+        }
+        record.put(field.position, copyOf(field.defaultValue));
+      }
+    }
+    return record;
+  }
+
+  private static Object copyOf(Object defaultValue) {
+    return defaultValue instanceof Collection<?> list ? new ArrayList<>(list) : defaultValue;
+  }
+
+  private static Object readValue(JsonParser parser, ValuePlan plan, String path)
+      throws IOException, MalformedRecordException {
+    JsonToken token = parser.currentToken();
+    switch (plan.type) {
+      case STRING:
+        require(token == JsonToken.VALUE_STRING, path, "text");
+        return parser.getText();
+      case ENUM:
+        require(token == JsonToken.VALUE_STRING, path, "text");
+        Object symbol = plan.symbols.get(parser.getText());
+        if (symbol == null) {
+          throw new MalformedRecordException(
+              DeadLetterReason.UNKNOWN_ENUM,
+              "field '" + path + "' is none of " + String.join(", ", plan.schema.getEnumSymbols()));
+        }
+        return symbol;
+      case LONG:
+        if (plan.instant) {
+          require(token == JsonToken.VALUE_STRING, path, "an ISO-8601 time");
+          return readInstant(parser.getText(), path);
+        }
+        require(token == JsonToken.VALUE_NUMBER_INT, path, "a whole number");
+        return whole(parser, path, Long.MIN_VALUE, Long.MAX_VALUE);
+      case INT:
+        require(token == JsonToken.VALUE_NUMBER_INT, path, "a whole number");
+        return (int) whole(parser, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case DOUBLE:
+        require(token.isNumeric(), path, "a number");
+        return parser.getDoubleValue();
+      case BOOLEAN:
+        require(token.isBoolean(), path, "true or false");
+        return parser.getBooleanValue();
+      case BYTES:
+        require(token == JsonToken.VALUE_STRING, path, "base64 text");
+        return readBytes(parser.getText(), path);
+      case ARRAY:
+        require(token == JsonToken.START_ARRAY, path, "a list");
+        List<Object> list = new ArrayList<>(4);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(readValue(parser, plan.element, path + "[" + list.size() + "]"));
+        }
+        return list;
+      case RECORD:
+        require(token == JsonToken.START_OBJECT, path, "an object");
+        return readRecord(parser, plan.record, path + ".");
+      default:
+        throw new IllegalStateException("no JSON form for " + plan.type);
+    }
+  }
+
+  private static Instant readInstant(String text, String path) throws MalformedRecordException {
+    try {
+      return Instant.ofEpochMilli(IsoTime.parse(text));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new MalformedRecordException(
+          DeadLetterReason.TIME_OUT_OF_RANGE, "field '" + path + "' is not an ISO-8601 time");
+    }
+  }
+
+  private static ByteBuffer readBytes(String text, String path) throws MalformedRecordException {
+    try {
+      return ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecordException(
+          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + "' must be base64 text");
+    }
+  }
+
+  private static long whole(JsonParser parser, String path, long min, long max)
+      throws IOException, MalformedRecordException {
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        || parser.getLongValue() < min
+        || parser.getLongValue() > max) {
+      throw new MalformedRecordException(
+          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + "' is too large a number");
+    }
+    return parser.getLongValue();
+  }
+
+  private static void require(boolean holds, String path, String what)
+      throws MalformedRecordException {
+    if (!holds) {
+      throw new MalformedRecordException(
+          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + "' must be " + what);
+    }
+  }
+
+  // ---- writing
+  // -----------------------------------------------------------------------------------------------
+
+  private static void writeValue(JsonGenerator out, Schema declared, Object value)
+      throws IOException {
+    Schema schema = nonNull(declared);
+    switch (schema.getType()) {
+      case RECORD:
+        SpecificRecord record = (SpecificRecord) value;
+        out.writeStartObject();
+        for (Schema.Field field : schema.getFields()) {
+          Object fieldValue = record.get(field.pos());
+          if (fieldValue != null) {
+            out.writeFieldName(field.name());
+            writeValue(out, field.schema(), fieldValue);
+          }
+        }
+        out.writeEndObject();
+        break;
+      case ARRAY:
+        out.writeStartArray();
+        for (Object element : (Collection<?>) value) {
+          writeValue(out, schema.getElementType(), element);
+        }
+        out.writeEndArray();
+        break;
+      case LONG:
+        if (isInstant(schema)) {
+          out.writeString(IsoTime.format(((Instant) value).toEpochMilli()));
+        } else {
+          out.writeNumber((Long) value);
+        }
+        break;
+      case INT:
+        out.writeNumber((Integer) value);
+        break;
+      case DOUBLE:
+        out.writeNumber((Double) value);
+        break;
+      case BOOLEAN:
+        out.writeBoolean((Boolean) value);
+        break;
+      case BYTES:
+        ByteBuffer bytes = ((ByteBuffer) value).duplicate();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        out.writeString(Base64.getEncoder().encodeToString(copy));
+        break;
+      default:
+        out.writeString(value.toString());
+    }
+  }
+
+  private static boolean isInstant(Schema schema) {
+    return schema.getLogicalType() != null
+        && schema
+            .getLogicalType()
+            .getName()
+            .equals(new TimeConversions.TimestampMillisConversion().getLogicalTypeName());
+  }
+
+  private static Schema nonNull(Schema schema) {
+    if (schema.getType() != Schema.Type.UNION) {
+      return schema;
+    }
+    return schema.getTypes().stream()
+        .filter(s -> s.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElseThrow();
+  }
+}
