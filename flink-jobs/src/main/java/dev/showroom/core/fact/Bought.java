@@ -1,0 +1,19 @@
+package dev.showroom.core.fact;
+
+import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.codec.InTopic;
+import java.util.List;
+
+/** An order in one of the retailer's own channels. */
+public record Bought(
+    String eventId, long time, String orderId, Channel channel, String storeId, List<Line> lines)
+    implements Fact {
+
+  /** Price in minor units; {@code trialDays} is -1 where the order did not say. */
+  public record Line(String sku, int quantity, long unitPriceMinor, int trialDays) {}
+
+  @Override
+  public InTopic topic() {
+    return InTopic.PURCHASES;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.showroom.core.fact;
+
+import dev.showroom.core.pack.PackReader;
+import dev.showroom.core.pack.PackWriter;
+import dev.showroom.schemas.BrowseAction;
+import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.Referrer;
+import dev.showroom.schemas.ReturnCondition;
+import dev.showroom.schemas.ReturnReason;
+import dev.showroom.schemas.VisitAction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The packed form of facts. The first number is the form of what follows; a form is never changed
+ * once released: a new field is a new form, and the old one stays readable, because state holds
+ * facts for weeks.
+ */
+public final class FactCodec {
+  private static final int BROWSE = 1;
+  private static final int VISIT_STEP = 2;
+  private static final int BOUGHT = 3;
+  private static final int RETURNED = 4;
+  private static final int LINK_CHANGED = 5;
+  private static final int PROFILE_STATED = 6;
+  private static final int CASE_CHANGED = 7;
+
+  private static final BrowseAction[] BROWSE_ACTIONS = BrowseAction.values();
+  private static final Referrer[] REFERRERS = Referrer.values();
+  private static final VisitAction[] VISIT_ACTIONS = VisitAction.values();
+  private static final Channel[] CHANNELS = Channel.values();
+  private static final ReturnReason[] RETURN_REASONS = ReturnReason.values();
+  private static final ReturnCondition[] CONDITIONS = ReturnCondition.values();
+
+  private FactCodec() {}
+
+  public static byte[] pack(Fact fact) {
+    PackWriter out = new PackWriter(64);
+    if (fact instanceof Browse f) {
+      head(out, BROWSE, fact)
+          .constant(f.action())
+          .text(f.sku())
+          .constant(f.referrer())
+          .text(f.storeId());
+    } else if (fact instanceof VisitStep f) {
+      head(out, VISIT_STEP, fact)
+          .text(f.storeId())
+          .constant(f.action())
+          .text(f.sku())
+          .number(f.seconds());
+    } else if (fact instanceof Bought f) {
+      head(out, BOUGHT, fact)
+          .text(f.orderId())
+          .constant(f.channel())
+          .text(f.storeId())
+          .number(f.lines().size());
+      for (Bought.Line line : f.lines()) {
+        out.text(line.sku())
+            .number(line.quantity())
+            .number(line.unitPriceMinor())
+            .number(line.trialDays());
+      }
+    } else if (fact instanceof Returned f) {
+      head(out, RETURNED, fact)
+          .text(f.orderId())
+          .text(f.storeId())
+          .constant(f.reason())
+          .constant(f.condition())
+          .number(f.lines().size());
+      for (Returned.Line line : f.lines()) {
+        out.text(line.sku()).number(line.quantity()).number(line.refundMinor());
+      }
+    } else if (fact instanceof LinkChanged f) {
+      head(out, LINK_CHANGED, fact).text(f.customerId()).flag(f.link()).flag(f.deterministic());
+    } else if (fact instanceof ProfileStated f) {
+      head(out, PROFILE_STATED, fact).flag(f.staff()).text(f.householdId());
+    } else if (fact instanceof CaseChanged f) {
+      head(out, CASE_CHANGED, fact).text(f.caseId()).flag(f.open()).text(f.sku());
+    }
+    return out.toBytes();
+  }
+
+  public static Fact unpack(byte[] packed) {
+    PackReader in = new PackReader(packed);
+    int form = in.integer();
+    String eventId = in.text();
+    long time = in.number();
+    return switch (form) {
+      case BROWSE ->
+          new Browse(
+              eventId,
+              time,
+              in.constant(BROWSE_ACTIONS),
+              in.text(),
+              in.constant(REFERRERS),
+              in.text());
+      case VISIT_STEP ->
+          new VisitStep(
+              eventId, time, in.text(), in.constant(VISIT_ACTIONS), in.text(), in.integer());
+      case BOUGHT ->
+          new Bought(eventId, time, in.text(), in.constant(CHANNELS), in.text(), boughtLines(in));
+      case RETURNED -> returned(eventId, time, in);
+      case LINK_CHANGED -> new LinkChanged(eventId, time, in.text(), in.flag(), in.flag());
+      case PROFILE_STATED -> new ProfileStated(eventId, time, in.flag(), in.text());
+      case CASE_CHANGED -> new CaseChanged(eventId, time, in.text(), in.flag(), in.text());
+      default ->
+          throw new IllegalStateException(
+              "state holds a fact of form " + form + ", which only a newer release can read");
+    };
+  }
+
+  private static PackWriter head(PackWriter out, int form, Fact fact) {
+    return out.number(form).text(fact.eventId()).number(fact.time());
+  }
+
+  private static List<Bought.Line> boughtLines(PackReader in) {
+    int count = in.integer();
+    List<Bought.Line> lines = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      lines.add(new Bought.Line(in.text(), in.integer(), in.number(), in.integer()));
+    }
+    return lines;
+  }
+
+  private static Returned returned(String eventId, long time, PackReader in) {
+    String orderId = in.text();
+    String storeId = in.text();
+    ReturnReason reason = in.constant(RETURN_REASONS);
+    ReturnCondition condition = in.constant(CONDITIONS);
+    int count = in.integer();
+    List<Returned.Line> lines = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      lines.add(new Returned.Line(in.text(), in.integer(), in.number()));
+    }
+    return new Returned(eventId, time, orderId, storeId, lines, reason, condition);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.showroom.core.journey;
+
+import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.rules.RuleSet;
+import java.util.List;
+
+/**
+ * Folds one customer's facts into alerts. Event time is walked in steps: each moment at which a
+ * fact becomes known, a visit closes, or a deadline passes. At a step everything known by then is
+ * looked at afresh, so that what is decided depends on the set of facts alone. A fact that comes
+ * behind the walk takes it back to the fact's own time; what then turns out otherwise than was told
+ * leaves as a further revision.
+ */
+public final class JourneyFold {
+
+  /** A late record and the revisions that it caused. */
+  public record Correction(Envelope late, List<AlertRevision> changed) {}
+
+  /**
+   * What leaves after a wake-up: revisions in the order decided, and what became of late records.
+   */
+  public record Outcome(List<AlertRevision> revisions, List<Correction> corrections) {}
+
+  private final Catalogue catalogue;
+  private final List<Pattern> patterns;
+
+  public JourneyFold(RuleSet rules, Catalogue catalogue) {
+    this.catalogue = catalogue;
+    this.patterns = List.of(new ResearchInspectLeave(rules), new TrialReturn(rules));
+  }
+
+  /**
+   * Decides everything up to {@code upTo} (event time, inclusive) and forgets what no decision can
+   * need any more. All that is known up to then must have been accepted, but for late records.
+   */
+  public Outcome advance(String customerId, Journey journey, long upTo) {
+    Walk walk = new Walk(customerId, journey, catalogue, patterns);
+    walk.take(journey.takeInbox(customerId), upTo);
+    walk.to(upTo);
+    walk.forget(upTo);
+    journey.replace(walk);
+    return new Outcome(walk.revisions(), walk.corrections());
+  }
+}

@@ -1,0 +1,199 @@
+package dev.showroom.core.journey;
+
+import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.Browse;
+import dev.showroom.core.fact.CaseChanged;
+import dev.showroom.core.fact.Fact;
+import dev.showroom.core.fact.ProfileStated;
+import dev.showroom.core.fact.Returned;
+import dev.showroom.core.fact.VisitStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of one customer at one moment of event time: the question every pattern asks.
+ * Browsing and visits reach back over the look-back exactly, whatever older facts happen to be
+ * kept, so that the answer does not depend on when state was tidied.
+ */
+final class Knowledge {
+  /** An open service case that nobody closes excuses for half a year. */
+  static final long CASE_LIFE_MILLIS = Duration.ofDays(180).toMillis();
+
+  private final String customerId;
+  private final long now;
+  private final Catalogue catalogue;
+  private final List<Browse> browsing = new ArrayList<>();
+  private final List<Bought> purchases = new ArrayList<>();
+  private final List<Returned> returns = new ArrayList<>();
+  private final List<ProfileStated> profiles = new ArrayList<>();
+  private final List<CaseChanged> cases = new ArrayList<>();
+  private final List<Visit> visits;
+
+  /**
+   * @param facts of the customer, in {@link KnownFact#ORDER}
+   */
+  Knowledge(
+      String customerId,
+      List<KnownFact> facts,
+      long now,
+      long lookBackMillis,
+      Catalogue catalogue) {
+    this.customerId = customerId;
+    this.now = now;
+    this.catalogue = catalogue;
+    List<VisitStep> steps = new ArrayList<>();
+    for (KnownFact known : facts) {
+      if (!known.isKnownAt(now)) {
+        continue;
+      }
+      Fact fact = known.fact();
+      boolean inLookBack = fact.time() >= now - lookBackMillis;
+      if (fact instanceof Browse browse) {
+        if (inLookBack) {
+          browsing.add(browse);
+        }
+      } else if (fact instanceof VisitStep step) {
+        if (inLookBack) {
+          steps.add(step);
+        }
+      } else if (fact instanceof Bought bought) {
+        purchases.add(bought);
+      } else if (fact instanceof Returned returned) {
+        returns.add(returned);
+      } else if (fact instanceof ProfileStated profile) {
+        profiles.add(profile);
+      } else if (fact instanceof CaseChanged change) {
+        cases.add(change);
+      }
+    }
+    this.visits = Visit.of(steps);
+  }
+
+  String customerId() {
+    return customerId;
+  }
+
+  /** The moment of event time that is asked about, epoch milliseconds. */
+  long now() {
+    return now;
+  }
+
+  List<Visit> visits() {
+    return visits;
+  }
+
+  List<Returned> returns() {
+    return returns;
+  }
+
+  List<Bought> purchases() {
+    return purchases;
+  }
+
+  String familyOf(String sku, long time) {
+    return sku == null ? null : catalogue.familyOf(sku, time);
+  }
+
+  /** List price of a sku as of {@code time}, minor units; 0 where no product record says. */
+  long priceOf(String sku, long time) {
+    ProductVersion version = sku == null ? null : catalogue.asOf(sku, time);
+    return version == null ? 0 : version.priceMinor();
+  }
+
+  /** Research of the family from {@code from} (inclusive) to {@code to} (exclusive). */
+  List<Browse> research(String family, long from, long to) {
+    List<Browse> result = new ArrayList<>();
+    for (Browse browse : browsing) {
+      if (browse.time() >= from
+          && browse.time() < to
+          && browse.isResearch()
+          && family.equals(familyOf(browse.sku(), browse.time()))) {
+        result.add(browse);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * The first own purchase of the family from {@code from} to {@code to}, both inclusive, or null.
+   */
+  Bought purchaseOf(String family, long from, long to) {
+    for (Bought bought : purchases) {
+      if (bought.time() >= from && bought.time() <= to && holds(bought, family)) {
+        return bought;
+      }
+    }
+    return null;
+  }
+
+  /** Time of the last own purchase of the family before {@code time}, or {@link Long#MIN_VALUE}. */
+  long lastPurchaseBefore(String family, long time) {
+    long last = Long.MIN_VALUE;
+    for (Bought bought : purchases) {
+      if (bought.time() < time && holds(bought, family)) {
+        last = bought.time();
+      }
+    }
+    return last;
+  }
+
+  /** How many own orders fall from {@code from} (inclusive) to {@code to} (exclusive). */
+  int ordersBetween(long from, long to) {
+    int count = 0;
+    for (Bought bought : purchases) {
+      if (bought.time() >= from && bought.time() < to) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private boolean holds(Bought bought, String family) {
+    for (Bought.Line line : bought.lines()) {
+      if (family.equals(familyOf(line.sku(), bought.time()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the newest profile of {@code time} or before says that this is one of the retailer's
+   * own people.
+   */
+  boolean isStaff(long time) {
+    boolean staff = false;
+    for (ProfileStated profile : profiles) {
+      if (profile.time() <= time) {
+        staff = profile.staff();
+      }
+    }
+    return staff;
+  }
+
+  /**
+   * The event id of a case that is open at {@code time} and concerns the family or no product in
+   * particular, or null.
+   */
+  String openCase(String family, long time) {
+    Map<String, CaseChanged> lastOfCase = new LinkedHashMap<>();
+    for (CaseChanged change : cases) {
+      if (change.time() <= time) {
+        lastOfCase.put(change.caseId(), change);
+      }
+    }
+    for (CaseChanged change : lastOfCase.values()) {
+      if (change.open()
+          && time - change.time() <= CASE_LIFE_MILLIS
+          && (change.sku() == null || family.equals(familyOf(change.sku(), change.time())))) {
+        return change.eventId();
+      }
+    }
+    return null;
+  }
+}

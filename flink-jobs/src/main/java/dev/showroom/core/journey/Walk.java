@@ -1,0 +1,337 @@
+package dev.showroom.core.journey;
+
+import dev.showroom.core.alert.AlertEntry;
+import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.alert.Suspicion;
+import dev.showroom.core.alert.Transition;
+import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.FactCodec;
+import dev.showroom.core.fact.Returned;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.journey.JourneyFold.Correction;
+import dev.showroom.core.rules.RuleSet;
+import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.RetractReason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+
+/** One wake-up's walk over a customer's event time, on the unpacked journey. */
+final class Walk {
+  private final Catalogue catalogue;
+  private final List<Pattern> patterns;
+  private final String customerId;
+  private final NavigableSet<KnownFact> facts;
+  private final List<AlertRevision> revisions = new ArrayList<>();
+  private final List<Correction> corrections = new ArrayList<>();
+  private Map<String, AlertEntry> ledger;
+  private long clock;
+  private long forgottenBefore;
+
+  Walk(String customerId, Journey journey, Catalogue catalogue, List<Pattern> patterns) {
+    this.catalogue = catalogue;
+    this.patterns = patterns;
+    this.customerId = customerId;
+    this.facts = journey.unpackFacts();
+    this.ledger = journey.unpackLedger();
+    this.clock = journey.clock();
+    this.forgottenBefore = journey.forgottenBefore();
+  }
+
+  /**
+   * Takes what has come: the punctual at once, each late record by itself so that its effect is
+   * seen.
+   */
+  void take(List<Envelope> arrivals, long upTo) {
+    long rewindTo = Long.MAX_VALUE;
+    List<Envelope> late = new ArrayList<>();
+    for (Envelope arrival : arrivals) {
+      if (arrival.late() != null) {
+        late.add(arrival);
+      } else if (apply(arrival)) {
+        rewindTo = Math.min(rewindTo, arrival.knownAt());
+      }
+    }
+    rewind(rewindTo);
+    late.sort(
+        Comparator.comparingLong(Envelope::knownAt)
+            .thenComparing(Envelope::topic)
+            .thenComparing(envelope -> envelope.late().origin()));
+    for (Envelope record : late) {
+      to(Math.min(record.knownAt() - 1, upTo));
+      int before = revisions.size();
+      if (apply(record)) {
+        rewind(record.knownAt());
+        to(Math.min(record.knownAt(), upTo));
+      }
+      corrections.add(
+          new Correction(record, List.copyOf(revisions.subList(before, revisions.size()))));
+    }
+  }
+
+  /** Whether the set of facts is another one now. */
+  private boolean apply(Envelope envelope) {
+    KnownFact known =
+        new KnownFact(FactCodec.unpack(envelope.fact()), envelope.knownAt(), envelope.knownUntil());
+    return envelope.kind() == Envelope.Kind.GIVE ? facts.add(known) : facts.remove(known);
+  }
+
+  /** Walks on to {@code target}. */
+  void to(long target) {
+    Map<String, AlertEntry> told = new LinkedHashMap<>(ledger);
+    walk(target);
+    tell(told, target);
+  }
+
+  /** Walks from {@code from} again to where the walk has been, where that is behind it. */
+  private void rewind(long from) {
+    if (from > clock) {
+      return;
+    }
+    long target = clock;
+    Map<String, AlertEntry> told = new LinkedHashMap<>(ledger);
+    Map<String, AlertEntry> truncated = new LinkedHashMap<>();
+    ledger.forEach(
+        (id, entry) -> {
+          AlertEntry before = asOf(entry, from);
+          if (before != null) {
+            truncated.put(id, before);
+          }
+        });
+    ledger = truncated;
+    clock = from - 1;
+    walk(target);
+    tell(told, from);
+  }
+
+  /** The entry as it stood just before {@code time}; null where it did not stand. */
+  private AlertEntry asOf(AlertEntry entry, long time) {
+    if (entry.isRevoked()) {
+      return null;
+    }
+    List<Transition> life = new ArrayList<>();
+    for (Transition transition : entry.life()) {
+      if (transition.decidedAt() < time) {
+        life.add(transition);
+      }
+    }
+    if (life.isEmpty()) {
+      // What it rested on has been forgotten: it can't be found again, so it stands as it was
+      // decided.
+      boolean frozen = entry.suspicion().evidenceFrom() < forgottenBefore;
+      return frozen ? entry.withLife(entry.life().subList(0, 1)) : null;
+    }
+    return entry.withLife(life);
+  }
+
+  private void walk(long target) {
+    for (long step = nextStep(); step <= target; step = nextStep()) {
+      clock = step;
+      decide(
+          new Knowledge(
+              customerId, List.copyOf(facts), step, RuleSet.LOOK_BACK.toMillis(), catalogue));
+    }
+    clock = Math.max(clock, target);
+  }
+
+  /** The first moment after the walk's at which something may have to be decided. */
+  long nextStep() {
+    boolean hasReturns = facts.stream().anyMatch(known -> known.fact() instanceof Returned);
+    long next = Long.MAX_VALUE;
+    for (KnownFact known : facts) {
+      next = Math.min(next, Journey.stepAfter(known, hasReturns, clock));
+    }
+    for (AlertEntry entry : ledger.values()) {
+      if (entry.status() == AlertStatus.SUSPECTED && entry.suspicion().deadline() > clock) {
+        next = Math.min(next, entry.suspicion().deadline());
+      }
+    }
+    return next;
+  }
+
+  private void decide(Knowledge knowledge) {
+    for (AlertEntry entry : List.copyOf(ledger.values())) {
+      Transition next = review(entry.suspicion(), entry.status(), knowledge);
+      if (next != null) {
+        ledger.put(entry.suspicion().alertId(), entry.with(next));
+      }
+    }
+    Set<String> found = new HashSet<>();
+    for (Pattern pattern : patterns) {
+      pattern.find(
+          knowledge,
+          suspicion -> {
+            found.add(suspicion.alertId());
+            raise(suspicion, knowledge);
+          });
+    }
+    reviewIdentity(knowledge.now(), found);
+  }
+
+  /**
+   * Retracts what rested on facts that an unlink has taken away, unless enough is left to find it
+   * again.
+   */
+  private void reviewIdentity(long now, Set<String> found) {
+    Set<String> takenAway = new HashSet<>();
+    for (KnownFact known : facts) {
+      if (known.until() <= now) {
+        takenAway.add(known.fact().eventId());
+      }
+    }
+    for (KnownFact known : facts) {
+      if (known.isKnownAt(now)) {
+        takenAway.remove(known.fact().eventId());
+      }
+    }
+    if (takenAway.isEmpty()) {
+      return;
+    }
+    for (AlertEntry entry : List.copyOf(ledger.values())) {
+      if (entry.status() != AlertStatus.RETRACTED
+          && !found.contains(entry.suspicion().alertId())
+          && entry.suspicion().evidence().stream().anyMatch(takenAway::contains)) {
+        ledger.put(
+            entry.suspicion().alertId(),
+            entry.with(
+                new Transition(AlertStatus.RETRACTED, RetractReason.IDENTITY_REVISED, now, null)));
+      }
+    }
+  }
+
+  private void raise(Suspicion suspicion, Knowledge knowledge) {
+    AlertEntry known = ledger.get(suspicion.alertId());
+    if (known != null && !known.isRevoked()) {
+      return;
+    }
+    Transition next = review(suspicion, AlertStatus.SUSPECTED, knowledge);
+    if (next != null && next.status() == AlertStatus.RETRACTED) {
+      return;
+    }
+    AlertEntry entry =
+        AlertEntry.raised(suspicion, knowledge.now(), known == null ? 0 : known.revision());
+    ledger.put(suspicion.alertId(), next == null ? entry : entry.with(next));
+  }
+
+  /** What the knowledge makes of an open alert; null for no change. */
+  private Transition review(Suspicion suspicion, AlertStatus status, Knowledge knowledge) {
+    if (status == AlertStatus.RETRACTED) {
+      return null;
+    }
+    long now = knowledge.now();
+    Bought kept =
+        knowledge.purchaseOf(
+            suspicion.family(), suspicion.clearFrom(), Math.min(now, suspicion.deadline()));
+    if (kept != null) {
+      return new Transition(AlertStatus.RETRACTED, RetractReason.SALE_KEPT, now, kept.eventId());
+    }
+    if (status == AlertStatus.CONFIRMED) {
+      return null;
+    }
+    if (knowledge.isStaff(now)) {
+      return new Transition(AlertStatus.RETRACTED, RetractReason.STAFF, now, null);
+    }
+    String openCase = knowledge.openCase(suspicion.family(), now);
+    if (openCase != null) {
+      return new Transition(AlertStatus.RETRACTED, RetractReason.SERVICE_RECOVERY, now, openCase);
+    }
+    return now >= suspicion.deadline()
+        ? new Transition(AlertStatus.CONFIRMED, null, now, null)
+        : null;
+  }
+
+  /** Lets leave what is otherwise now than it was told. */
+  private void tell(Map<String, AlertEntry> told, long revokedAt) {
+    told.forEach(
+        (id, before) -> {
+          if (!ledger.containsKey(id)) {
+            ledger.put(id, revoke(before, revokedAt));
+          }
+        });
+    for (AlertEntry entry : List.copyOf(ledger.values())) {
+      AlertEntry before = told.get(entry.suspicion().alertId());
+      if (!entry.equals(before) && !entry.isRevoked()) {
+        ledger.put(entry.suspicion().alertId(), tellLife(entry, before));
+      }
+    }
+  }
+
+  private AlertEntry revoke(AlertEntry before, long revokedAt) {
+    if (before.isRevoked()) {
+      return before;
+    }
+    AlertEntry revoked = before.withLife(List.of());
+    if (before.status() == AlertStatus.RETRACTED) {
+      return revoked;
+    }
+    Transition transition =
+        new Transition(AlertStatus.RETRACTED, RetractReason.EVIDENCE_REVISED, revokedAt, null);
+    revisions.add(new AlertRevision(before.suspicion(), transition, before.revision() + 1));
+    return revoked.withRevision(before.revision() + 1);
+  }
+
+  private AlertEntry tellLife(AlertEntry entry, AlertEntry before) {
+    int same = 0;
+    int revision = 0;
+    if (before != null) {
+      revision = before.revision();
+      while (entry.suspicion().equals(before.suspicion())
+          && same < Math.min(entry.life().size(), before.life().size())
+          && entry.life().get(same).equals(before.life().get(same))) {
+        same++;
+      }
+    }
+    if (before != null && same == entry.life().size() && same == before.life().size()) {
+      return entry.withRevision(revision);
+    }
+    // A life that only got shorter is told by its new end.
+    int from = same == entry.life().size() ? same - 1 : same;
+    for (Transition transition : entry.life().subList(from, entry.life().size())) {
+      revisions.add(new AlertRevision(entry.suspicion(), transition, ++revision));
+    }
+    return entry.withRevision(revision);
+  }
+
+  void forget(long now) {
+    Retention retention = new Retention(facts, now);
+    facts.removeIf(retention::forgets);
+    ledger.values().removeIf(retention::forgets);
+    forgottenBefore = Math.max(forgottenBefore, now - RuleSet.LOOK_BACK.toMillis());
+  }
+
+  /** When {@link #forget} finds something next, at the earliest. */
+  long forgetAt() {
+    return new Retention(facts, clock).nextAfterNow(facts, ledger.values());
+  }
+
+  NavigableSet<KnownFact> facts() {
+    return facts;
+  }
+
+  Collection<AlertEntry> ledger() {
+    return ledger.values();
+  }
+
+  long clock() {
+    return clock;
+  }
+
+  long forgottenBefore() {
+    return forgottenBefore;
+  }
+
+  List<AlertRevision> revisions() {
+    return revisions;
+  }
+
+  List<Correction> corrections() {
+    return corrections;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.showroom.core.outbound;
+
+import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.LateNote;
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.DeadLetter;
+import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.LateReason;
+import dev.showroom.schemas.codec.AvroRecords;
+import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.OutTopic;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Turns what leaves into its Avro record: the one place where the graph meets the wire format of
+ * its outputs.
+ */
+public final class OutRecords {
+  private final AvroRecords<Alert> alerts = new AvroRecords<>(Alert.class);
+  private final AvroRecords<LateEvent> lateEvents = new AvroRecords<>(LateEvent.class);
+  private final AvroRecords<DeadLetter> deadLetters = new AvroRecords<>(DeadLetter.class);
+
+  public Outbound alert(AlertRevision revision) {
+    Alert alert = revision.toRecord();
+    return new Outbound(OutTopic.ALERTS, alert.getCustomerId(), alerts.write(alert));
+  }
+
+  public Outbound deadLetter(Arrival arrival) {
+    DeadLetter letter =
+        DeadLetter.newBuilder()
+            .setStream(arrival.topic() == null ? "" : arrival.topic().topic())
+            .setOrigin(arrival.origin())
+            .setReason(arrival.reason())
+            .setDetail(arrival.detail())
+            .setPayload(ByteBuffer.wrap(arrival.raw()))
+            .build();
+    return new Outbound(OutTopic.DEAD_LETTERS, arrival.origin(), deadLetters.write(letter));
+  }
+
+  /** The row about a late record that was applied, with the revisions it caused. */
+  public Outbound applied(Envelope late, List<AlertRevision> changed) {
+    return lateEvent(
+        late.topic(),
+        late.time(),
+        late.late(),
+        LateReason.APPLIED,
+        changed.stream().map(AlertRevision::name).toList());
+  }
+
+  public Outbound lateEvent(
+      InTopic topic, long time, LateNote note, LateReason reason, List<String> changed) {
+    LateEvent event =
+        LateEvent.newBuilder()
+            .setStream(topic.topic())
+            .setOrigin(note.origin())
+            .setEventTime(Instant.ofEpochMilli(time))
+            .setWatermark(Instant.ofEpochMilli(note.watermark()))
+            .setReason(reason)
+            .setChanged(changed)
+            .setPayload(ByteBuffer.wrap(note.raw()))
+            .build();
+    return new Outbound(OutTopic.LATE_EVENTS, note.origin(), lateEvents.write(event));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.showroom.replay;
+
+import dev.showroom.core.pack.PackReader;
+import dev.showroom.core.pack.PackWriter;
+import dev.showroom.schemas.codec.InTopic;
+
+/**
+ * One line as it stands in a file.
+ *
+ * @param topic null for the mark that ends the replay, which carries a watermark and nothing else
+ * @param time event time as far as a glance at the line tells, else the time of the line before it
+ * @param watermark to be emitted behind this line, or {@link #NONE}
+ */
+public record RawLine(InTopic topic, String origin, byte[] bytes, long time, long watermark) {
+  public static final long NONE = Long.MIN_VALUE;
+
+  private static final byte[] NOTHING = new byte[0];
+
+  static RawLine end(long watermark) {
+    return new RawLine(null, "", NOTHING, watermark, watermark);
+  }
+
+  boolean isEnd() {
+    return topic == null;
+  }
+
+  public byte[] pack() {
+    return new PackWriter(bytes.length + 64)
+        .constant(topic)
+        .text(origin)
+        .block(bytes)
+        .number(time)
+        .number(watermark)
+        .toBytes();
+  }
+
+  public static RawLine unpack(byte[] packed) {
+    PackReader in = new PackReader(packed);
+    int topic = in.integer();
+    return new RawLine(
+        topic < 0 ? null : InTopic.of(topic), in.text(), in.block(), in.number(), in.number());
+  }
+}

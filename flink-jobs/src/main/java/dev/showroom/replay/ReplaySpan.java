@@ -1,0 +1,16 @@
+package dev.showroom.replay;
+
+import java.io.Serializable;
+
+/**
+ * What of the input to replay, and how fast.
+ *
+ * @param from event time from which on lines are taken, epoch milliseconds
+ * @param until event time up to which lines are taken (inclusive)
+ * @param newestPlausible lines dated after this cannot have happened yet; they move no watermark
+ * @param latenessMillis how far behind its stream's newest line a line may stand and be punctual
+ * @param speed event-time seconds a second; 0 for as fast as it goes
+ */
+public record ReplaySpan(
+    long from, long until, long newestPlausible, long latenessMillis, double speed)
+    implements Serializable {}

@@ -1,0 +1,20 @@
+package dev.showroom.stream;
+
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+
+/** Counts that the commands print: what came in and what became of it. */
+public final class Counters {
+  private Counters() {}
+
+  public static final String IN = "records in";
+  public static final String LATE = "late";
+  public static final String DEAD = "dead letters";
+  public static final String ALERTS = "alert revisions";
+
+  static LongCounter of(RuntimeContext context, String name) {
+    LongCounter counter = new LongCounter();
+    context.addAccumulator(name, counter);
+    return counter;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.showroom.stream;
+
+import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.rules.RuleSet;
+import dev.showroom.stream.type.Packings;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The whole graph, in the order the data flows. Live and replay are two bindings of it: they differ
+ * in the source that {@code arrivals} come from and in the sink that the result goes to.
+ *
+ * <pre>
+ *  arrivals ──> intake gate ──┬── customers' facts ──────────────────────────┐
+ *  (any source)      │        ├── anonymous facts, links ──> identity stitch ─┤ by customer
+ *                    │        └── products ── broadcast ──────────────┐       │
+ *                    │ dead letters, refused                          └─> journey ──> alerts
+ *                    └───────────────> late events, dead letters <──────────┘ late events
+ * </pre>
+ */
+public final class DetectorPipeline {
+  private DetectorPipeline() {}
+
+  /** Wires the graph; the result is everything that leaves. */
+  public static DataStream<Outbound> build(DataStream<Arrival> arrivals) {
+    SingleOutputStreamOperator<Envelope> facts =
+        OperatorId.INTAKE.on(
+            arrivals
+                .process(new IntakeGate(RuleSet.HORIZON))
+                .returns(Packings.ENVELOPE.as(Envelope.class)));
+
+    SingleOutputStreamOperator<Envelope> stitched =
+        OperatorId.IDENTITY.on(
+            facts
+                .getSideOutput(IntakeGate.ANONYMOUS)
+                .keyBy(Envelope::key)
+                .process(new IdentityStitch())
+                .returns(Packings.ENVELOPE.as(Envelope.class)));
+
+    BroadcastStream<ProductVersion> catalogue =
+        facts.getSideOutput(IntakeGate.PRODUCTS).broadcast(States.CATALOGUE);
+
+    SingleOutputStreamOperator<Outbound> alerts =
+        OperatorId.JOURNEY.on(
+            facts
+                .union(stitched)
+                .keyBy(Envelope::key)
+                .connect(catalogue)
+                .process(new JourneyFunction(RuleSet::shipped))
+                .returns(Packings.OUTBOUND.as(Outbound.class)));
+
+    return alerts.union(
+        facts.getSideOutput(IntakeGate.ASIDE),
+        stitched.getSideOutput(IntakeGate.ASIDE),
+        alerts.getSideOutput(IntakeGate.ASIDE));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.showroom.stream;
+
+import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.LateNote;
+import dev.showroom.core.outbound.OutRecords;
+import dev.showroom.core.outbound.Outbound;
+import dev.showroom.schemas.LateReason;
+import dev.showroom.stream.type.Packings;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The gate behind the source: dead letters aside, what came beyond the correction horizon aside,
+ * the late marked, and the rest to whoever owns it. Chained to the source, so that the watermark it
+ * sees is the source's own.
+ */
+final class IntakeGate extends ProcessFunction<Arrival, Envelope> {
+  private static final long serialVersionUID = 1L;
+
+  static final OutputTag<Envelope> ANONYMOUS =
+      new OutputTag<>("anonymous", Packings.ENVELOPE.as(Envelope.class));
+  static final OutputTag<ProductVersion> PRODUCTS =
+      new OutputTag<>("products", Packings.PRODUCT_VERSION.as(ProductVersion.class));
+  static final OutputTag<Outbound> ASIDE =
+      new OutputTag<>("aside", Packings.OUTBOUND.as(Outbound.class));
+
+  private final long horizonMillis;
+  private transient OutRecords records;
+  private transient LongCounter in;
+  private transient LongCounter late;
+  private transient LongCounter dead;
+
+  IntakeGate(Duration horizon) {
+    this.horizonMillis = horizon.toMillis();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    records = new OutRecords();
+    in = Counters.of(getRuntimeContext(), Counters.IN);
+    late = Counters.of(getRuntimeContext(), Counters.LATE);
+    dead = Counters.of(getRuntimeContext(), Counters.DEAD);
+  }
+
+  @Override
+  public void processElement(Arrival arrival, Context context, Collector<Envelope> out) {
+    in.add(1);
+    if (arrival.isDead()) {
+      dead.add(1);
+      context.output(ASIDE, records.deadLetter(arrival));
+      return;
+    }
+    long watermark = context.timerService().currentWatermark();
+    boolean isLate = arrival.time() <= watermark;
+    if (isLate) {
+      late.add(1);
+      if (arrival.time() < watermark - horizonMillis) {
+        context.output(ASIDE, aside(arrival, watermark, LateReason.REFUSED_BEYOND_HORIZON));
+        return;
+      }
+    }
+    if (arrival.product() != null) {
+      context.output(PRODUCTS, arrival.product());
+    }
+    if (arrival.envelope() == null) {
+      if (isLate) {
+        context.output(ASIDE, aside(arrival, watermark, LateReason.APPLIED));
+      }
+      return;
+    }
+    Envelope envelope =
+        isLate
+            ? arrival.envelope().late(new LateNote(arrival.origin(), watermark, arrival.raw()))
+            : arrival.envelope();
+    if (envelope.anonymous()) {
+      context.output(ANONYMOUS, envelope);
+    } else {
+      out.collect(envelope);
+    }
+  }
+
+  private Outbound aside(Arrival arrival, long watermark, LateReason reason) {
+    return records.lateEvent(
+        arrival.topic(),
+        arrival.time(),
+        new LateNote(arrival.origin(), watermark, arrival.raw()),
+        reason,
+        List.of());
+  }
+}

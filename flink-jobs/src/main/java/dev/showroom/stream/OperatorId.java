@@ -1,0 +1,41 @@
+package dev.showroom.stream;
+
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Every operator of the graph: its uid, by which savepoints find its state, and the name that
+ * people see.
+ */
+public enum OperatorId {
+  SOURCE("source", "streams in"),
+  DECODE("decode", "decode lines"),
+  INTAKE("intake-gate", "check, sort out the late and the dead"),
+  IDENTITY("identity-stitch", "whose event was it"),
+  JOURNEY("journey", "fold each customer's journey into alerts"),
+  SINK("sink", "streams out");
+
+  private final String uid;
+  private final String title;
+
+  OperatorId(String uid, String title) {
+    this.uid = uid;
+    this.title = title;
+  }
+
+  public String uid() {
+    return uid;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public <T> SingleOutputStreamOperator<T> on(SingleOutputStreamOperator<T> operator) {
+    return operator.uid(uid).name(title);
+  }
+
+  public <T> DataStreamSink<T> on(DataStreamSink<T> sink) {
+    return sink.uid(uid).name(title);
+  }
+}

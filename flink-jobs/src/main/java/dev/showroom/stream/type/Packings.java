@@ -1,0 +1,55 @@
+package dev.showroom.stream.type;
+
+import dev.showroom.core.catalogue.ProductHistory;
+import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.identity.ActorHistory;
+import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.journey.Journey;
+import dev.showroom.core.outbound.Outbound;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Every type that is shuffled or kept in state, and its packed form. Names are in savepoints: never
+ * rename one.
+ */
+public enum Packings {
+  ARRIVAL(Arrival.class, Arrival::pack, Arrival::unpack),
+  ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
+  PRODUCT_VERSION(ProductVersion.class, ProductVersion::pack, ProductVersion::unpack),
+  PRODUCT_HISTORY(ProductHistory.class, ProductHistory::pack, ProductHistory::unpack),
+  ACTOR_HISTORY(ActorHistory.class, ActorHistory::pack, ActorHistory::unpack),
+  JOURNEY(Journey.class, Journey::pack, Journey::unpack),
+  OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
+
+  private final Class<?> type;
+  private final Function<Object, byte[]> pack;
+  private final Function<byte[], Object> unpack;
+
+  <T> Packings(Class<T> type, Function<T, byte[]> pack, Function<byte[], T> unpack) {
+    this.type = type;
+    this.pack = value -> pack.apply(type.cast(value));
+    this.unpack = unpack::apply;
+  }
+
+  Class<?> type() {
+    return type;
+  }
+
+  byte[] pack(Object value) {
+    return pack.apply(value);
+  }
+
+  Object unpack(byte[] bytes) {
+    return unpack.apply(bytes);
+  }
+
+  /** The type information of this constant's type, which must be {@code type}. */
+  public <T> TypeInformation<T> as(Class<T> wanted) {
+    if (wanted != type) {
+      throw new IllegalArgumentException(this + " is " + type + ", not " + wanted);
+    }
+    return new PackedType<>(this, wanted);
+  }
+}
