@@ -52,7 +52,7 @@ final class ImportCommand implements Runnable {
 
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.csv[.gz]", description = "The order lines, plain or gzipped.")
+    @Parameters(paramLabel = "FILE", description = "The order lines: .csv or .csv.gz.")
     private Path file;
 
     @Option(

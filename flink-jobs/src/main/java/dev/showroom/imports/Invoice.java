@@ -51,10 +51,8 @@ final class Invoice {
     return lines;
   }
 
-  /** Nobody named, nothing paid for: goods found or written off under an order's number. */
-  boolean isStockCorrection() {
-    return !cancellation
-        && customer == null
-        && lines.stream().allMatch(line -> line.priceMinor() == 0);
+  /** Whether any of the goods has a price. */
+  boolean isPaid() {
+    return lines.stream().anyMatch(line -> line.priceMinor() > 0);
   }
 }

@@ -21,9 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -43,7 +45,7 @@ import org.apache.avro.specific.SpecificRecord;
  *   <li>Lines of fees, corrections and vouchers are left out and counted ({@link NonGoods}).
  *   <li>Goods that leave stock without a cancellation, and goods in an invoice that has neither a
  *       customer nor any price, are stock corrections: dead letters. Goods at price zero beside
- *       paid ones or for a named customer were given away with an order: order lines.
+ *       something paid, or for a named customer, were sent to somebody: order lines.
  *   <li>Prices become pence, rounded half up. The cost is unknown and taken to be the price: with a
  *       margin of nothing no money offer is made on the strength of an invented one.
  * </ul>
@@ -61,6 +63,10 @@ public final class OnlineRetailImport {
 
   private final Accounting accounting = new Accounting();
   private final Map<InvoiceKey, Invoice> invoices = new HashMap<>();
+
+  /** Orders with a paid line that is left out: ten have all their money under a manual entry. */
+  private final Set<String> billed = new HashSet<>();
+
   private final Map<Long, DeadLetter> deadLetters = new TreeMap<>();
   private final String source;
 
@@ -113,6 +119,9 @@ public final class OnlineRetailImport {
     String nonGoods = NonGoods.group(line.sku());
     if (nonGoods != null) {
       accounting.leftOut(nonGoods);
+      if (line.priceMinor() > 0 && !line.cancellation()) {
+        billed.add(line.invoice());
+      }
       return;
     }
     requirePlausible(line);
@@ -168,7 +177,7 @@ public final class OnlineRetailImport {
     Catalogue catalogue = new Catalogue();
     RetailRecords records = new RetailRecords(accounting);
     for (Invoice invoice : invoices.values().stream().sorted(Invoice.IN_TIME_ORDER).toList()) {
-      if (invoice.isStockCorrection()) {
+      if (isStockCorrection(invoice)) {
         for (RetailLine line : invoice.lines()) {
           reject(
               line.number(),
@@ -200,6 +209,14 @@ public final class OnlineRetailImport {
     ImportSummary summary = summary(costPercent, purchases, returns, products);
     Files.writeString(directory.resolve(SUMMARY_FILE), summary.toJson());
     return summary;
+  }
+
+  /** Nobody named and nothing paid for: goods found or written off under an order's number. */
+  private boolean isStockCorrection(Invoice invoice) {
+    return !invoice.isCancellation()
+        && invoice.customer() == null
+        && !invoice.isPaid()
+        && !billed.contains(invoice.id());
   }
 
   private ImportSummary summary(
