@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "showrooming detector 0.1.0",
     description = "Finds sales that are about to leave the shop, says why, and tries to keep them.",
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {ImportCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

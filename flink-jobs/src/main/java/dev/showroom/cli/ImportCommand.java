@@ -1,0 +1,104 @@
+package dev.showroom.cli;
+
+import dev.showroom.imports.ImportFailure;
+import dev.showroom.imports.ImportSummary;
+import dev.showroom.imports.OnlineRetailImport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code import}: real data of other forms as the detector's streams. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Turns real data of other forms into the detector's streams.",
+    subcommands = ImportCommand.OnlineRetail.class)
+final class ImportCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Say what to import, for example 'import online-retail'.");
+  }
+
+  @Command(
+      name = "online-retail",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Turns a retailer's order lines, in the CSV form of the UCI archive's Online Retail and"
+            + " Online Retail II data, into purchases, returns and products.",
+        "",
+        "Every data line ends as an order line, a return line, a line of fees that is left out and"
+            + " counted, or a dead letter with its reason; the counts are printed and must add up."
+      },
+      footerHeading = "%nWritten into the output directory:%n",
+      footer = {
+        "  purchases.jsonl      one purchase for each invoice",
+        "  returns.jsonl        cancellations, matched to the orders that they undo",
+        "  products.jsonl       one product for each stock code",
+        "  dead-letters.jsonl   lines that are neither, with their bytes and the reason",
+        "  import-summary.json  the accounting",
+        "",
+        "Example: showroom import online-retail online_retail_II.csv --output build/retail"
+      })
+  static final class OnlineRetail implements Runnable {
+    private static final long SECOND = 1_000_000_000L;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The order lines: .csv or .csv.gz.")
+    private Path file;
+
+    @Option(
+        names = "--output",
+        required = true,
+        paramLabel = "DIR",
+        description = "Directory to write; must not exist or be empty.")
+    private Path output;
+
+    @Option(
+        names = "--cost-percent",
+        paramLabel = "N",
+        defaultValue = "100",
+        description =
+            "What goods are taken to cost, in percent of their price (default: ${DEFAULT-VALUE})."
+                + " The data does not say; at 100 no margin is assumed, so no money offer is made.")
+    private int costPercent;
+
+    private long lastTold = System.nanoTime();
+
+    @Override
+    public void run() {
+      if (costPercent < 0 || costPercent > 100) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "--cost-percent must be from 0 to 100.");
+      }
+      ImportSummary summary;
+      try {
+        summary = OnlineRetailImport.run(file, output, costPercent, this::tell);
+      } catch (ImportFailure e) {
+        throw new CommandFailure(e.getMessage(), e);
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(summary.toTable());
+      out.flush();
+    }
+
+    /** At most one line a second, so that a short import says nothing. */
+    private void tell(long lines) {
+      long now = System.nanoTime();
+      if (now - lastTold >= SECOND) {
+        lastTold = now;
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(String.format(Locale.ROOT, "showroom: %,d lines read ...", lines));
+        err.flush();
+      }
+    }
+  }
+}
