@@ -1,6 +1,5 @@
 package dev.showroom.cli;
 
-import dev.showroom.imports.ImportFailure;
 import dev.showroom.imports.ImportSummary;
 import dev.showroom.imports.OnlineRetailImport;
 import java.io.PrintWriter;
@@ -79,12 +78,7 @@ final class ImportCommand implements Runnable {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "--cost-percent must be from 0 to 100.");
       }
-      ImportSummary summary;
-      try {
-        summary = OnlineRetailImport.run(file, output, costPercent, this::tell);
-      } catch (ImportFailure e) {
-        throw new CommandFailure(e.getMessage(), e);
-      }
+      ImportSummary summary = OnlineRetailImport.run(file, output, costPercent, this::tell);
       PrintWriter out = spec.commandLine().getOut();
       out.print(summary.toTable());
       out.flush();

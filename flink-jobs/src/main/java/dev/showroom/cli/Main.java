@@ -1,5 +1,6 @@
 package dev.showroom.cli;
 
+import dev.showroom.common.CommandFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "showrooming detector 0.1.0",
     description = "Finds sales that are about to leave the shop, says why, and tries to keep them.",
-    subcommands = {ImportCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {ReplayCommand.class, ImportCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

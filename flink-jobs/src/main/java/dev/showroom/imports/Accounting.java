@@ -1,5 +1,6 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.CommandFailure;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
@@ -142,7 +143,7 @@ public final class Accounting {
 
   void requireBalance() {
     if (accountedFor() != dataLines) {
-      throw new ImportFailure(
+      throw new CommandFailure(
           "The import is wrong: it read "
               + dataLines
               + " data lines and accounts for "

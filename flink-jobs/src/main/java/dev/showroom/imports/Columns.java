@@ -1,5 +1,6 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.CommandFailure;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +40,7 @@ record Columns(
   private static int required(List<String> names, String... spellings) {
     int position = position(names, spellings);
     if (position < 0) {
-      throw new ImportFailure(
+      throw new CommandFailure(
           "The file's first line has no column "
               + String.join(" or ", spellings)
               + "; this is not a header of the Online Retail data.");
@@ -56,7 +57,7 @@ record Columns(
         continue;
       }
       if (found >= 0 || first != names.lastIndexOf(name)) {
-        throw new ImportFailure("The file's first line has column " + spelling + " twice.");
+        throw new CommandFailure("The file's first line has column " + spelling + " twice.");
       }
       found = first;
     }

@@ -1,5 +1,6 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.CommandFailure;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.MalformedRecordException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class LineParser {
     try {
       columns = Columns.of(cells(header));
     } catch (MalformedRecordException e) {
-      throw new ImportFailure("The file's first line is not a CSV header.", e);
+      throw new CommandFailure("The file's first line is not a CSV header.", e);
     }
   }
 

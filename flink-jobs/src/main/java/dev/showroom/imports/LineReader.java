@@ -1,5 +1,6 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.CommandFailure;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,22 +32,22 @@ final class LineReader implements AutoCloseable {
   LineReader(Path file) {
     this.file = file;
     if (!Files.exists(file)) {
-      throw new ImportFailure("There is no file " + file + ".");
+      throw new CommandFailure("There is no file " + file + ".");
     }
     if (!Files.isRegularFile(file)) {
-      throw new ImportFailure(file + " is not a file but a directory or device.");
+      throw new CommandFailure(file + " is not a file but a directory or device.");
     }
     InputStream raw = null;
     try {
       raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
       this.in = decompress(raw);
       if (fill() == 0) {
-        throw new ImportFailure(file + " is empty.");
+        throw new CommandFailure(file + " is empty.");
       }
     } catch (IOException e) {
       closeQuietly(raw);
       throw unreadable(e);
-    } catch (ImportFailure e) {
+    } catch (CommandFailure e) {
       closeQuietly(raw);
       throw e;
     }
@@ -64,11 +65,11 @@ final class LineReader implements AutoCloseable {
       return new GZIPInputStream(raw, BUFFER);
     }
     if (start.length == 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
-      throw new ImportFailure(
+      throw new CommandFailure(
           file + " is a zip archive or an Excel workbook; save its sheet as CSV first.");
     }
     if (start.length > 0 && file.getFileName().toString().endsWith(".gz")) {
-      throw new ImportFailure(file + " is not a gzip file, although its name says so.");
+      throw new CommandFailure(file + " is not a gzip file, although its name says so.");
     }
     return raw;
   }
@@ -94,7 +95,7 @@ final class LineReader implements AutoCloseable {
       }
       int part = end - next;
       if (length + part > LONGEST_LINE) {
-        throw new ImportFailure(
+        throw new CommandFailure(
             "Line " + (lineNumber + 1) + " of " + file + " is over 1 MiB long; is it a CSV file?");
       }
       if (length + part > line.length) {
@@ -129,14 +130,14 @@ final class LineReader implements AutoCloseable {
     return filled;
   }
 
-  private ImportFailure unreadable(IOException e) {
+  private CommandFailure unreadable(IOException e) {
     if (e instanceof EOFException) {
-      return new ImportFailure(file + " breaks off: the gzip file is not whole.", e);
+      return new CommandFailure(file + " breaks off: the gzip file is not whole.", e);
     }
     if (e instanceof ZipException) {
-      return new ImportFailure(file + " is damaged: it cannot be unzipped.", e);
+      return new CommandFailure(file + " is damaged: it cannot be unzipped.", e);
     }
-    return new ImportFailure(file + " cannot be read.", e);
+    return new CommandFailure(file + " cannot be read.", e);
   }
 
   private static void closeQuietly(InputStream in) {

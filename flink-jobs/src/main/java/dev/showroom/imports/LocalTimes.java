@@ -1,5 +1,6 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.CommandFailure;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ final class LocalTimes {
    * 7:45}, month first.
    *
    * @throws DateTimeException if it is none of them
-   * @throws ImportFailure for a date that has the day first: in such a file the first twelve days
+   * @throws CommandFailure for a date that has the day first: in such a file the first twelve days
    *     of each month would be misread in silence
    */
   long parse(String text) {
@@ -48,7 +49,7 @@ final class LocalTimes {
     if (slashes.matches()
         && Integer.parseInt(slashes.group(1)) > 12
         && Integer.parseInt(slashes.group(2)) <= 12) {
-      throw new ImportFailure(
+      throw new CommandFailure(
           "The file has dates with the day first; save it with dates as year-month-day.");
     }
     return LocalDateTime.parse(text, MONTH_FIRST);

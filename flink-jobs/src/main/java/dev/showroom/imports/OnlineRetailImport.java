@@ -1,5 +1,7 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.CommandFailure;
+import dev.showroom.common.StagedDirectory;
 import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.DeadLetterReason;
@@ -79,7 +81,7 @@ public final class OnlineRetailImport {
    *
    * @param costPercent what goods are taken to cost, in percent of their price
    * @param progress told the number of lines read so far, every now and then
-   * @throws ImportFailure in one sentence why nothing was written
+   * @throws CommandFailure in one sentence why nothing was written
    */
   public static ImportSummary run(Path file, Path output, int costPercent, LongConsumer progress) {
     try (StagedDirectory directory = new StagedDirectory(output)) {
@@ -90,7 +92,7 @@ public final class OnlineRetailImport {
         directory.publish();
         return summary;
       } catch (IOException e) {
-        throw new ImportFailure("The output cannot be written: " + e.getMessage() + ".", e);
+        throw new CommandFailure("The output cannot be written: " + e.getMessage() + ".", e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.showroom.replay;
 
+import dev.showroom.core.intake.RawLine;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
 import java.nio.file.Path;

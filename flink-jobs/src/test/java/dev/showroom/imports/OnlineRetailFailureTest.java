@@ -3,6 +3,7 @@ package dev.showroom.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.showroom.common.CommandFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ class OnlineRetailFailureTest {
     Files.createDirectory(output);
     Files.writeString(output.resolve("mine.txt"), "mine");
     assertThatThrownBy(() -> ImportedFiles.of(orders, output))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("is not empty");
     assertThat(output.resolve("mine.txt")).hasContent("mine");
     assertThat(entries(output)).isEqualTo(1);
@@ -90,7 +91,7 @@ class OnlineRetailFailureTest {
   void anOutputDirectoryThatIsAFile() throws Exception {
     Files.createFile(output);
     assertThatThrownBy(() -> ImportedFiles.of(orders, output))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("is a file");
   }
 
@@ -111,7 +112,7 @@ class OnlineRetailFailureTest {
     Accounting accounting = new Accounting();
     accounting.read();
     assertThatThrownBy(accounting::requireBalance)
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("1 data lines and accounts for 0");
     accounting.leftOut("POST");
     accounting.requireBalance();
@@ -119,7 +120,7 @@ class OnlineRetailFailureTest {
 
   private void assertFails(Path file, String words) throws IOException {
     assertThatThrownBy(() -> ImportedFiles.of(file, output))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining(words);
     assertThat(entries(parent)).isZero();
   }

@@ -4,6 +4,7 @@ import static dev.showroom.imports.ImportedFiles.bought;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.showroom.common.CommandFailure;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.ProductReturn;
@@ -57,7 +58,7 @@ class OnlineRetailFormsTest {
                     FIRST_EDITION
                         + "536365,71053,LANTERN,6,01/12/2010 08:26,3.39,17850,UK\n"
                         + "536366,71053,LANTERN,6,13/12/2010 08:26,3.39,17850,UK\n"))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("day first");
     assertThat(work.resolve("out")).doesNotExist();
   }
@@ -65,17 +66,17 @@ class OnlineRetailFormsTest {
   @Test
   void aMissingColumnIsNamed() {
     assertThatThrownBy(() -> importText("Invoice,StockCode,Quantity,InvoiceDate,Price\n"))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("no column Customer ID");
     assertThatThrownBy(() -> importText("a;b;c\n"))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("no column Invoice or InvoiceNo");
   }
 
   @Test
   void aColumnGivenTwiceIsNamed() {
     assertThatThrownBy(() -> importText("Invoice,InvoiceNo,StockCode\n"))
-        .isInstanceOf(ImportFailure.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("InvoiceNo twice");
   }
 

@@ -5,6 +5,7 @@ import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.journey.Journey;
 import dev.showroom.core.outbound.Outbound;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * rename one.
  */
 public enum Packings {
+  RAW_LINE(RawLine.class, RawLine::pack, RawLine::unpack),
   ARRIVAL(Arrival.class, Arrival::pack, Arrival::unpack),
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
   PRODUCT_VERSION(ProductVersion.class, ProductVersion::pack, ProductVersion::unpack),

@@ -1,4 +1,4 @@
-package dev.showroom.imports;
+package dev.showroom.common;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,29 +11,28 @@ import java.util.stream.Stream;
 
 /**
  * A directory that is filled beside its target and gets the target's name when it is whole, so that
- * nobody ever sees half an import.
+ * nobody ever sees half a result.
  */
-final class StagedDirectory implements AutoCloseable {
+public final class StagedDirectory implements AutoCloseable {
   private final Path target;
   private final Path staging;
 
-  StagedDirectory(Path wanted) {
+  public StagedDirectory(Path wanted) {
     try {
       target =
           Files.isDirectory(wanted) ? wanted.toRealPath() : wanted.toAbsolutePath().normalize();
       requireFree(target);
       Path parent = target.getParent();
       if (parent == null) {
-        throw new ImportFailure("The output directory " + wanted + " has no parent directory.");
+        throw new CommandFailure("The output directory " + wanted + " has no parent directory.");
       }
       Files.createDirectories(parent);
       // Not createTempDirectory: that one is closed to everybody else, and would stay so.
       staging =
-          parent.resolve(
-              "." + target.getFileName() + ".importing-" + ProcessHandle.current().pid());
+          parent.resolve("." + target.getFileName() + ".partial-" + ProcessHandle.current().pid());
       Files.createDirectory(staging);
     } catch (IOException e) {
-      throw new ImportFailure(
+      throw new CommandFailure(
           "The output directory " + wanted + " cannot be made: " + reason(e) + ".", e);
     }
   }
@@ -42,25 +41,25 @@ final class StagedDirectory implements AutoCloseable {
     if (Files.isDirectory(target)) {
       try (Stream<Path> entries = Files.list(target)) {
         if (entries.findAny().isPresent()) {
-          throw new ImportFailure(
+          throw new CommandFailure(
               "The output directory " + target + " is not empty; name a new one.");
         }
       }
     } else if (Files.exists(target)) {
-      throw new ImportFailure("The output directory " + target + " exists and is a file.");
+      throw new CommandFailure("The output directory " + target + " exists and is a file.");
     }
   }
 
-  Path path() {
+  public Path path() {
     return staging;
   }
 
-  void publish() {
+  public void publish() {
     try {
       // An empty directory of that name gives way.
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new ImportFailure(
+      throw new CommandFailure(
           "The output directory " + target + " cannot be put in place: " + reason(e) + ".", e);
     }
   }

@@ -1,4 +1,4 @@
-package dev.showroom.replay;
+package dev.showroom.core.intake;
 
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
@@ -16,11 +16,11 @@ public record RawLine(InTopic topic, String origin, byte[] bytes, long time, lon
 
   private static final byte[] NOTHING = new byte[0];
 
-  static RawLine end(long watermark) {
+  public static RawLine end(long watermark) {
     return new RawLine(null, "", NOTHING, watermark, watermark);
   }
 
-  boolean isEnd() {
+  public boolean isEnd() {
     return topic == null;
   }
 

@@ -1,0 +1,167 @@
+package dev.showroom.cli;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.replay.Replay;
+import dev.showroom.replay.ReplaySpan;
+import dev.showroom.schemas.codec.IsoTime;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code replay}: history through the same graph. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs recorded streams through the same graph that runs live, and writes what it would have said.",
+      "",
+      "Nothing leaves but files. The same input gives the same files, at any parallelism and speed."
+    },
+    footerHeading = "%nWritten into the output directory:%n",
+    footer = {
+      "  alerts.jsonl        every revision of every alert, by customer, alert and revision",
+      "  late-events.jsonl   what came behind its stream's lateness bound, and what it changed",
+      "  dead-letters.jsonl  lines that could not be used, with their bytes and the reason",
+      "",
+      "Example: showroom replay --input build/world --output build/alerts"
+    })
+final class ReplayCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory with the streams' .jsonl or .jsonl.gz files.")
+  private Path input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory to write; must not exist or be empty.")
+  private Path output;
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      description = "Leave out what happened before; a date or an ISO-8601 time.")
+  private String from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Leave out what happened after; a date or an ISO-8601 time.")
+  private String until;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "max|Nx",
+      defaultValue = "max",
+      description =
+          "As fast as it goes, or N times real time, for example 3600x (default: ${DEFAULT-VALUE}).")
+  private String speed;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--lateness",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "How far behind its stream's newest line a line is still punctual (default: ${DEFAULT-VALUE}).")
+  private int lateness;
+
+  @Override
+  public void run() {
+    require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
+    require(lateness >= 0, "--lateness must not be negative.");
+    ReplaySpan span =
+        new ReplaySpan(
+            time("--from", from, Long.MIN_VALUE),
+            time("--until", until, Long.MAX_VALUE),
+            System.currentTimeMillis() + Duration.ofMinutes(10).toMillis(),
+            Duration.ofSeconds(lateness).toMillis(),
+            speed());
+    require(span.from() <= span.until(), "--from must not lie after --until.");
+    Replay.Summary summary = Replay.run(input, output, span, parallelism, this::tell);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%,d records in, %,d alert revisions out, %,d late, %,d dead letters; %.1f s, %,.0f records/s%n",
+        summary.recordsIn(),
+        summary.alerts(),
+        summary.lateEvents(),
+        summary.deadLetters(),
+        summary.seconds(),
+        summary.recordsIn() / summary.seconds());
+    out.flush();
+    if (summary.recordsIn() == 0) {
+      throw new CommandFailure("There was no record in the range asked for.");
+    }
+  }
+
+  private void tell(long records, long alerts, double seconds) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "showroom: %,d records in, %,d alert revisions, %.0f s ...%n",
+        records,
+        alerts,
+        seconds);
+    err.flush();
+  }
+
+  private double speed() {
+    if (speed.equalsIgnoreCase("max")) {
+      return 0;
+    }
+    try {
+      double factor = Double.parseDouble(speed.replaceFirst("[xX]$", ""));
+      require(factor > 0, "--speed must be 'max' or more than 0, for example 3600x.");
+      return factor;
+    } catch (NumberFormatException e) {
+      throw wrong("--speed must be 'max' or a number, for example 3600x; it is '" + speed + "'.");
+    }
+  }
+
+  private long time(String option, String text, long otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return text.contains("T")
+          ? IsoTime.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    } catch (DateTimeException e) {
+      throw wrong(
+          option
+              + " must be a date or an ISO-8601 time, for example 2026-01-31T08:00:00Z; it is '"
+              + text
+              + "'.");
+    }
+  }
+
+  private void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw wrong(sentence);
+    }
+  }
+
+  private CommandLine.ParameterException wrong(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.showroom.replay;
+
+import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.RawLine;
+import dev.showroom.core.outbound.Outbound;
+import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.OperatorId;
+import dev.showroom.stream.type.Packings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The binding of the graph to files: lines in, lines out, and no sink that could reach a customer.
+ */
+public final class FileReplay {
+  private FileReplay() {}
+
+  /** The streams' files as arrivals. */
+  public static DataStream<Arrival> arrivals(
+      StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span) {
+    DataStream<RawLine> lines =
+        OperatorId.SOURCE.on(
+            env.fromSource(
+                    new LineSource(files, span),
+                    LineWatermarks.strategy(),
+                    OperatorId.SOURCE.title(),
+                    Packings.RAW_LINE.as(RawLine.class))
+                .setParallelism(1));
+    return OperatorId.DECODE.on(
+        lines
+            .rebalance()
+            .flatMap(new DecodeLine(span.newestPlausible()))
+            .returns(Packings.ARRIVAL.as(Arrival.class)));
+  }
+
+  /** Replays {@code files} into one JSON Lines file for each stream in {@code output}. */
+  public static void bind(
+      StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span, Path output) {
+    DataStream<Outbound> out = DetectorPipeline.build(arrivals(env, files, span));
+    OperatorId.SINK.on(out.sinkTo(new LineSink(output.toString())).setParallelism(1));
+  }
+}

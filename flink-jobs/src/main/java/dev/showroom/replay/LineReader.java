@@ -1,0 +1,110 @@
+package dev.showroom.replay;
+
+import dev.showroom.core.intake.RawLine;
+import dev.showroom.schemas.codec.InTopic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+/** Reads the merged lines, at the speed asked for. */
+final class LineReader implements SourceReader<RawLine, LineSplit> {
+  private final Map<InTopic, Path> files = new EnumMap<>(InTopic.class);
+  private final ReplaySpan span;
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private MergedLines lines;
+  private RawLine pending;
+  private long pacedFromEvent;
+  private long pacedFromNanos;
+
+  LineReader(Map<InTopic, String> files, ReplaySpan span) {
+    files.forEach((topic, path) -> this.files.put(topic, Path.of(path)));
+    this.span = span;
+  }
+
+  @Override
+  public void start() {
+    // The split comes unasked.
+  }
+
+  @Override
+  public void addSplits(List<LineSplit> splits) {
+    try {
+      lines = new MergedLines(files, splits.get(0).taken(), span);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e.getMessage(), e);
+    }
+    available.complete(null);
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<RawLine> output) throws IOException {
+    if (lines == null) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    RawLine line = pending == null ? lines.next() : pending;
+    pending = null;
+    if (line == null) {
+      return InputStatus.END_OF_INPUT;
+    }
+    long wait = nanosUntilDue(line);
+    if (wait > 0) {
+      pending = line;
+      available =
+          CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS));
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    output.collect(line);
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  /** Pacing only: no decision sees this clock. */
+  private long nanosUntilDue(RawLine line) {
+    if (span.speed() <= 0 || line.isEnd() || line.time() == RawLine.NONE) {
+      return 0;
+    }
+    if (pacedFromNanos == 0) {
+      pacedFromNanos = System.nanoTime();
+      pacedFromEvent = line.time();
+    }
+    double dueNanos = (line.time() - pacedFromEvent) * 1e6 / span.speed();
+    return (long) dueNanos - (System.nanoTime() - pacedFromNanos);
+  }
+
+  @Override
+  public List<LineSplit> snapshotState(long checkpointId) {
+    if (lines == null) {
+      return List.of();
+    }
+    Map<InTopic, Long> taken = new EnumMap<>(InTopic.class);
+    files.keySet().forEach(topic -> taken.put(topic, lines.linesTaken(topic)));
+    if (pending != null && !pending.isEnd()) {
+      taken.merge(pending.topic(), -1L, Long::sum);
+    }
+    return List.of(new LineSplit(taken));
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return available;
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    // There is only one.
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (lines != null) {
+      lines.close();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.showroom.replay;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.common.StagedDirectory;
+import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.stream.Counters;
+import dev.showroom.stream.FlinkSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs history through the graph, in an embedded Flink; nothing leaves but files. */
+public final class Replay {
+  private static final long MILLIS_PER_LOOK = 1_000;
+
+  /** What came of a replay; the counts of lines in and out. */
+  public record Summary(
+      long recordsIn,
+      long late,
+      long dead,
+      long alerts,
+      long lateEvents,
+      long deadLetters,
+      double seconds) {}
+
+  /** Is told how far the replay is, about once a second. */
+  @FunctionalInterface
+  public interface Progress {
+    void told(long recordsIn, long alerts, double seconds);
+  }
+
+  private Replay() {}
+
+  public static Summary run(
+      Path input, Path output, ReplaySpan span, int parallelism, Progress progress) {
+    Map<InTopic, Path> files = ReplayFiles.in(input);
+    long start = System.nanoTime();
+    try (StagedDirectory staged = new StagedDirectory(output)) {
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(
+              parallelism, FlinkSettings.forReplay(parallelism));
+      FileReplay.bind(env, files, span, staged.path());
+      JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
+      long[] lines = SortedLines.sortAll(staged.path());
+      staged.publish();
+      return new Summary(
+          count(result, Counters.IN),
+          count(result, Counters.LATE),
+          count(result, Counters.DEAD),
+          lines[0],
+          lines[1],
+          lines[2],
+          seconds(start));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "The replay's files could not be written: " + e.getMessage() + ".", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("The replay was interrupted; nothing was written.", e);
+    } catch (CommandFailure e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CommandFailure("The replay failed: " + rootCause(e) + ".", e);
+    }
+  }
+
+  private static JobExecutionResult await(JobClient job, long start, Progress progress)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return job.getJobExecutionResult().get(MILLIS_PER_LOOK, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        tell(job, start, progress);
+      }
+    }
+  }
+
+  private static void tell(JobClient job, long start, Progress progress)
+      throws InterruptedException {
+    try {
+      Map<String, Object> counts = job.getAccumulators().get();
+      progress.told(
+          (Long) counts.getOrDefault(Counters.IN, 0L),
+          (Long) counts.getOrDefault(Counters.ALERTS, 0L),
+          seconds(start));
+    } catch (ExecutionException e) {
+      // The job has just ended: its result says the rest.
+      progress.told(0, 0, seconds(start));
+    }
+  }
+
+  private static long count(JobExecutionResult result, String counter) {
+    Long value = result.getAccumulatorResult(counter);
+    return value == null ? 0 : value;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static String rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

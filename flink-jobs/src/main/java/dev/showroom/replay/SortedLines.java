@@ -1,0 +1,90 @@
+package dev.showroom.replay;
+
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.DeadLetter;
+import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.codec.JsonRecords;
+import dev.showroom.schemas.codec.MalformedRecordException;
+import dev.showroom.schemas.codec.OutTopic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Puts the files of a replay into an order of their content, so that equal results are equal files.
+ */
+final class SortedLines {
+  private SortedLines() {}
+
+  private static final Comparator<Alert> ALERTS =
+      Comparator.comparing(Alert::getCustomerId)
+          .thenComparing(Alert::getAlertId)
+          .thenComparingInt(Alert::getRevision);
+
+  /**
+   * Sorts every file in {@code directory}; makes the empty ones, so that a missing one means
+   * something.
+   */
+  static long[] sortAll(Path directory) throws IOException {
+    return new long[] {
+      sort(directory, OutTopic.ALERTS, ALERTS),
+      sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)),
+      sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin))
+    };
+  }
+
+  private record Line<T>(T record, String text) {}
+
+  private static <T extends SpecificRecord> long sort(
+      Path directory, OutTopic topic, Comparator<T> order) throws IOException {
+    Path file = directory.resolve(topic.file());
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+      return 0;
+    }
+    JsonRecords<T> reader = new JsonRecords<>(topic.schema());
+    List<String> sorted;
+    try (var lines = Files.lines(file)) {
+      sorted =
+          lines
+              .map(text -> new Line<>(read(reader, text), text))
+              .sorted(
+                  Comparator.comparing((Function<Line<T>, T>) Line::record, order)
+                      .thenComparing(Line::text))
+              .map(Line::text)
+              .toList();
+    }
+    Files.write(file, sorted);
+    return sorted.size();
+  }
+
+  private static <T extends SpecificRecord> T read(JsonRecords<T> reader, String text) {
+    try {
+      return reader.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (MalformedRecordException e) {
+      throw new IllegalStateException("a line of our own could not be read back", e);
+    }
+  }
+
+  /** {@code file:line} in the order of files, then lines as numbers. */
+  private static <T> Comparator<T> byOrigin(Function<T, String> origin) {
+    return Comparator.comparing(origin, SortedLines::compareOrigins);
+  }
+
+  private static int compareOrigins(String one, String other) {
+    int[] at = {one.lastIndexOf(':'), other.lastIndexOf(':')};
+    if (Arrays.stream(at).anyMatch(i -> i < 0)) {
+      return one.compareTo(other);
+    }
+    int files = one.substring(0, at[0]).compareTo(other.substring(0, at[1]));
+    return files != 0
+        ? files
+        : Long.compare(
+            Long.parseLong(one.substring(at[0] + 1)), Long.parseLong(other.substring(at[1] + 1)));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.showroom.stream;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+
+/** The Flink settings without which the graph would not be what it says it is. */
+public final class FlinkSettings {
+  private FlinkSettings() {}
+
+  /** For every deployment: RocksDB, incremental checkpoints, no Kryo, no generated uids. */
+  public static Configuration forJob() {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
+    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    return settings;
+  }
+
+  /** In addition, for a Flink that lives in this JVM. */
+  public static Configuration forEmbedded(int parallelism) {
+    Configuration settings = forJob();
+    settings.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256L * parallelism));
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+    settings.set(RestOptions.BIND_PORT, "0");
+    settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    return settings;
+  }
+
+  /** In addition, for a bounded run: a failure is told, not retried. */
+  public static Configuration forReplay(int parallelism) {
+    Configuration settings = forEmbedded(parallelism);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    return settings;
+  }
+}
