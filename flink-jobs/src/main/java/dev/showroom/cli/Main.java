@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "showrooming detector 0.1.0",
     description = "Finds sales that are about to leave the shop, says why, and tries to keep them.",
-    subcommands = {ReplayCommand.class, ImportCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      ReplayCommand.class,
+      ImportCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -35,6 +40,14 @@ public final class Main implements Runnable {
             return CommandLine.ExitCode.SOFTWARE;
           }
           throw exception;
+        });
+    commandLine.setParameterExceptionHandler(
+        (exception, unparsed) -> {
+          CommandLine command = exception.getCommandLine();
+          String help = command.getCommandSpec().qualifiedName() + " --help";
+          String sentence = exception.getMessage().strip().replaceFirst("\\.$", "");
+          command.getErr().println("showroom: " + sentence + " (see '" + help + "').");
+          return CommandLine.ExitCode.USAGE;
         });
     return commandLine.execute(args);
   }

@@ -3,6 +3,7 @@ package dev.showroom.stream;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -42,6 +43,8 @@ public final class FlinkSettings {
   public static Configuration forReplay(int parallelism) {
     Configuration settings = forEmbedded(parallelism);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    // Running counts travel with heartbeats: often enough for a progress line.
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     return settings;
   }
 }

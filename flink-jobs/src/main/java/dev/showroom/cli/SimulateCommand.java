@@ -1,0 +1,168 @@
+package dev.showroom.cli;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.simulate.FileOptions;
+import dev.showroom.simulate.SimulatedEvent;
+import dev.showroom.simulate.SimulatedWorld;
+import dev.showroom.simulate.Simulation;
+import dev.showroom.simulate.SimulationOptions;
+import dev.showroom.simulate.TruthLabel;
+import dev.showroom.simulate.WorldWriter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes a made-up world as files, with the truth about each of its customers. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes up shops and their customers, and writes their streams as JSON Lines files,",
+      "one for each stream, with truth.jsonl: what is really the case with each customer.",
+      "The same options give the same bytes."
+    },
+    footer = {"", "Example: showroom simulate --customers 2000 --days 45 --seed 7 --output world"})
+public final class SimulateCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--customers",
+      required = true,
+      paramLabel = "N",
+      description = "How many customers there are.")
+  private int customers;
+
+  @Option(
+      names = "--days",
+      required = true,
+      paramLabel = "D",
+      description = "How many days the world lasts; most patterns need 45 to be settled.")
+  private int days;
+
+  @Option(
+      names = "--seed",
+      required = true,
+      paramLabel = "S",
+      description = "Any whole number: another seed, another world.")
+  private long seed;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the files go; must not exist yet, or be empty.")
+  private Path output;
+
+  @Option(
+      names = "--start",
+      paramLabel = "DATE",
+      defaultValue = "2026-01-05",
+      description = "First day of the world, UTC (default: ${DEFAULT-VALUE}).")
+  private LocalDate start;
+
+  @Option(
+      names = "--stores",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How many stores there are (default: ${DEFAULT-VALUE}).")
+  private int stores;
+
+  @Option(
+      names = "--garbage",
+      paramLabel = "SHARE",
+      defaultValue = "0.0",
+      description = {
+        "Mixes in broken lines, as a share of the good ones (0 to 1, default:",
+        "${DEFAULT-VALUE}); garbage.jsonl says where each stands."
+      })
+  private double garbage;
+
+  @Option(
+      names = "--shuffle-seconds",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = {
+        "Disturbs the order: each line stays less than X seconds of event time behind the",
+        "newest before it (default: ${DEFAULT-VALUE})."
+      })
+  private double shuffleSeconds;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "SHARE",
+      defaultValue = "0.0",
+      description = "Writes this share of the lines twice (0 to 1, default: ${DEFAULT-VALUE}).")
+  private double duplicates;
+
+  @Option(names = "--gzip", description = "Compresses the streams' files.")
+  private boolean gzip;
+
+  @Override
+  public void run() {
+    SimulationOptions options = simulationOptions();
+    FileOptions files = fileOptions();
+    Progress progress = new Progress(spec.commandLine().getErr());
+    try (OutputDirectory directory = OutputDirectory.prepare(output)) {
+      SimulatedWorld world =
+          new Simulation(options)
+              .world(done -> progress.show(done, options.customers(), "customers simulated"));
+      new WorldWriter(files, done -> progress.show(done, world.events().size(), "lines written"))
+          .write(world, directory.working());
+      directory.publish();
+      summarise(world);
+    } catch (java.io.IOException e) {
+      throw new CommandFailure(
+          "The simulation could not be written to '" + output + "': " + e.getMessage() + ".", e);
+    }
+  }
+
+  private SimulationOptions simulationOptions() {
+    try {
+      return new SimulationOptions(
+          customers, days, seed, start.atStartOfDay(ZoneOffset.UTC).toInstant(), stores);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private FileOptions fileOptions() {
+    try {
+      return new FileOptions(shuffleSeconds, duplicates, garbage, gzip);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private void summarise(SimulatedWorld world) {
+    Map<InTopic, Integer> streams = new EnumMap<>(InTopic.class);
+    for (SimulatedEvent event : world.events()) {
+      streams.merge(event.topic(), 1, Integer::sum);
+    }
+    Map<String, Integer> labels = new TreeMap<>();
+    for (TruthLabel label : world.truth()) {
+      String tells = label.pattern() == null ? "" : " " + label.pattern();
+      String kind = label.positive() ? " (positive)" : label.pattern() == null ? "" : " (trap)";
+      labels.merge(label.label() + tells + kind, 1, Integer::sum);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    line(out, "events in " + output, world.events().size());
+    streams.forEach((topic, count) -> line(out, "  " + topic.topic(), count));
+    line(out, "truth", world.truth().size());
+    labels.forEach((label, count) -> line(out, "  " + label, count));
+    out.flush();
+  }
+
+  private static void line(PrintWriter out, String name, int count) {
+    out.println(String.format(Locale.ROOT, "%-60s %,12d", name, count));
+  }
+}

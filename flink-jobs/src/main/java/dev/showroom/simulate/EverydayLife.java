@@ -1,0 +1,220 @@
+package dev.showroom.simulate;
+
+import dev.showroom.schemas.ActorKind;
+import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.LinkConfidence;
+import dev.showroom.schemas.PurchaseLine;
+import dev.showroom.schemas.ReturnCondition;
+import dev.showroom.schemas.ReturnLine;
+import dev.showroom.schemas.ReturnReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What everybody does: browse a little, come by a store now and then, buy some things, bring a few
+ * back. A few people do most of it. None of it is a pattern: what is researched is not inspected,
+ * and what is bought over the counter is not looked up again.
+ */
+final class EverydayLife {
+  private static final double SESSIONS_IN_90_DAYS = 12;
+  private static final double VISITS_IN_90_DAYS = 1.2;
+  private static final double ORDERS_IN_90_DAYS = 1.2;
+
+  private final Shopper shopper;
+  private final Dice dice;
+  private final Diary diary;
+  private final List<Guise> guises = new ArrayList<>();
+  private final List<Family> interests = new ArrayList<>();
+
+  private EverydayLife(Shopper shopper) {
+    this.shopper = shopper;
+    this.dice = shopper.dice();
+    this.diary = shopper.diary();
+  }
+
+  static void of(Shopper shopper) {
+    new EverydayLife(shopper).live();
+  }
+
+  private void live() {
+    double activity = Math.min(dice.logNormal(1, 0.9), 12);
+    double rate = activity * (shopper.end() - shopper.begin()) / (90.0 * Times.DAY);
+    identities();
+    interests(activity);
+    int sessions = dice.rounded(rate * SESSIONS_IN_90_DAYS);
+    for (int i = 0; i < sessions; i++) {
+      browse();
+    }
+    int visits = dice.rounded(rate * VISITS_IN_90_DAYS);
+    for (int i = 0; i < visits; i++) {
+      comeBy();
+    }
+    int orders = dice.rounded(rate * ORDERS_IN_90_DAYS);
+    for (int i = 0; i < orders; i++) {
+      orderAtHome();
+    }
+  }
+
+  /** Some cookies are given away by a sign-in, some only guessed at, some never known. */
+  private void identities() {
+    guises.add(shopper.signedIn());
+    int cookies = dice.between(1, 2);
+    for (int i = 0; i < cookies; i++) {
+      guises.add(anonymous(ActorKind.COOKIE));
+    }
+  }
+
+  private Guise anonymous(ActorKind kind) {
+    long time = dice.time(shopper.begin(), shopper.end());
+    int fate = dice.weighted(60, 10, 30);
+    if (fate == 0) {
+      return shopper.linkedLater(kind, time);
+    }
+    Guise stranger = new Guise(shopper.stranger(kind), Long.MAX_VALUE);
+    if (fate == 1) {
+      diary.link(time, stranger.actor(), LinkConfidence.PROBABILISTIC);
+    }
+    return stranger;
+  }
+
+  private void interests(double activity) {
+    int count = Math.min(2 + (int) (activity * 3), 20);
+    for (int i = 0; i < count; i++) {
+      Family family = shopper.freshFamily();
+      if (family != null) {
+        interests.add(family);
+      }
+    }
+  }
+
+  private void browse() {
+    Guise guise = dice.pick(guises);
+    Family family = dice.pick(interests);
+    long time = shopper.homeTime(shopper.begin(), shopper.end());
+    int size = Math.min(dice.geometric(5.5), 60);
+    for (int i = 0; i < size; i++) {
+      diary.browse(
+          time,
+          guise.actor(),
+          Research.action(dice, Research.Style.COMPARING),
+          shopper.item(family),
+          i == 0 ? Research.referrer(dice, Research.Style.COMPARING) : null);
+      time += Research.gap(dice, 25 * Times.MINUTE);
+      if (dice.chance(0.3)) {
+        family = dice.pick(interests);
+      }
+    }
+  }
+
+  private void comeBy() {
+    long enter = shopper.storeTime(shopper.begin(), shopper.end());
+    Guise guise = dice.chance(0.5) ? shopper.signedIn() : anonymous(ActorKind.WIFI);
+    StoreVisit visit = StoreVisit.enter(shopper, guise.actor(), shopper.store(), enter);
+    switch (dice.weighted(35, 30, 35)) {
+      case 0 -> visit.stroll();
+      case 1 -> lookAround(visit, enter);
+      default -> buyOverTheCounter(visit, enter);
+    }
+    // Not every door sees everybody out.
+    if (dice.chance(0.92)) {
+      visit.leave();
+    }
+  }
+
+  private void lookAround(StoreVisit visit, long enter) {
+    Family family = shopper.freshFamily();
+    if (family != null) {
+      lookUpBefore(family, enter, dice.between(0, 2));
+      visit.glance(family);
+      visit.stroll();
+    }
+  }
+
+  private void buyOverTheCounter(StoreVisit visit, long enter) {
+    List<PurchaseLine> lines = new ArrayList<>();
+    List<Family> bought = new ArrayList<>();
+    int things = Math.min(dice.geometric(1.5), 4);
+    for (int i = 0; i < things; i++) {
+      Family family = shopper.freshFamily();
+      if (family != null) {
+        lookUpBefore(family, enter, dice.chance(0.4) ? dice.between(1, 6) : 0);
+        if (dice.chance(0.4)) {
+          visit.glance(family);
+        }
+        lines.add(shopper.line(family));
+        bought.add(family);
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    String orderId = visit.buy(lines);
+    for (int i = 0; i < lines.size(); i++) {
+      if (dice.chance(bought.get(i).returnRate())) {
+        // Research before the purchase must not come to stand close before the return.
+        bringBack(orderId, lines.get(i), bought.get(i), visit.now() + Times.days(3.2));
+      }
+    }
+  }
+
+  private void lookUpBefore(Family family, long enter, int count) {
+    long from = Math.max(shopper.begin(), enter - 8 * Times.DAY);
+    long until = enter - 10 * Times.MINUTE;
+    if (count > 0 && until - from > Times.HOUR) {
+      Guise guise = dice.pick(guises);
+      Research.spread(shopper, family, guise.actor(), from, until, count, Research.Style.COMPARING);
+    }
+  }
+
+  private void orderAtHome() {
+    Family family = dice.pick(interests);
+    PurchaseLine line = shopper.line(family);
+    long time = shopper.homeTime(shopper.begin(), shopper.end());
+    Channel channel = shopper.ownChannelAtHome();
+    String orderId = diary.purchase(time, shopper.signedIn().actor(), channel, null, List.of(line));
+    if (dice.chance(family.returnRate())) {
+      bringBack(orderId, line, family, time + Times.DAY);
+    }
+  }
+
+  private void bringBack(String orderId, PurchaseLine line, Family family, long earliest) {
+    long time =
+        shopper.storeTime(
+            earliest, earliest + Times.days(0.5 + Math.min(dice.logNormal(7, 1.3), 90)));
+    ReturnLine back =
+        new ReturnLine(
+            line.getSku(), line.getQuantity(), line.getQuantity() * line.getUnitPriceMinor());
+    ReturnReason reason = reason(family);
+    // An open case shields a customer from alerts, and so would spoil a planted positive.
+    if (reason == ReturnReason.DEFECTIVE && dice.chance(0.5) && !shopper.isPositive()) {
+      String caseId = diary.openCase(time - dice.time(Times.MINUTE, Times.DAY), line.getSku());
+      diary.closeCase(time + dice.time(Times.DAY, 15 * Times.DAY), caseId, line.getSku());
+    }
+    String storeId = dice.chance(0.5) ? shopper.store() : null;
+    diary.bringBack(
+        time, shopper.signedIn().actor(), orderId, storeId, List.of(back), reason, condition());
+  }
+
+  private ReturnReason reason(Family family) {
+    return switch (dice.weighted(family.sized() ? 120 : 0, 40, 15, 10, 12, 12, 10, 1)) {
+      case 0 -> ReturnReason.WRONG_SIZE;
+      case 1 -> ReturnReason.CHANGED_MIND;
+      case 2 -> ReturnReason.DEFECTIVE;
+      case 3 -> ReturnReason.NOT_AS_DESCRIBED;
+      case 4 -> ReturnReason.GIFT;
+      case 5 -> ReturnReason.OTHER;
+      case 6 -> ReturnReason.UNKNOWN;
+      default -> ReturnReason.RECALL;
+    };
+  }
+
+  private ReturnCondition condition() {
+    return switch (dice.weighted(45, 35, 8, 4, 8)) {
+      case 0 -> ReturnCondition.SEALED;
+      case 1 -> ReturnCondition.OPENED;
+      case 2 -> ReturnCondition.USED;
+      case 3 -> ReturnCondition.DAMAGED;
+      default -> ReturnCondition.UNKNOWN;
+    };
+  }
+}
