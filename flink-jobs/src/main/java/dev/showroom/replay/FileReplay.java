@@ -3,6 +3,7 @@ package dev.showroom.replay;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.OperatorId;
@@ -39,7 +40,8 @@ public final class FileReplay {
   /** Replays {@code files} into one JSON Lines file for each stream in {@code output}. */
   public static void bind(
       StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span, Path output) {
-    DataStream<Outbound> out = DetectorPipeline.build(arrivals(env, files, span));
+    DataStream<Outbound> out = 
+        DetectorPipeline.build(arrivals(env, files, span), RuleSet.HORIZON);
     OperatorId.SINK.on(out.sinkTo(new LineSink(output.toString())).setParallelism(1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.showroom.replay;
 
+import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
 import dev.showroom.schemas.codec.InTopic;
@@ -66,7 +67,7 @@ public final class Replay {
     } catch (CommandFailure e) {
       throw e;
     } catch (Exception e) {
-      throw new CommandFailure("The replay failed: " + rootCause(e) + ".", e);
+      throw new CommandFailure("The replay failed: " + Causes.root(e) + ".", e);
     }
   }
 
@@ -102,13 +103,5 @@ public final class Replay {
 
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static String rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -6,6 +6,7 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.stream.type.Packings;
+import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -25,12 +26,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class DetectorPipeline {
   private DetectorPipeline() {}
 
-  /** Wires the graph; the result is everything that leaves. */
-  public static DataStream<Outbound> build(DataStream<Arrival> arrivals) {
+  /**
+   * Wires the graph; the result is everything that leaves.
+   *
+   * @param correctionHorizon how late a record may come and still be applied
+   */
+  public static DataStream<Outbound> build(DataStream<Arrival> arrivals, Duration correctionHorizon) {
     SingleOutputStreamOperator<Envelope> facts =
         OperatorId.INTAKE.on(
             arrivals
-                .process(new IntakeGate(RuleSet.HORIZON))
+                .process(new IntakeGate(correctionHorizon))
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
     SingleOutputStreamOperator<Envelope> stitched =

@@ -1,0 +1,73 @@
+package dev.showroom.cli;
+
+import dev.showroom.common.Causes;
+import dev.showroom.common.CommandFailure;
+import dev.showroom.config.RunConfig;
+import dev.showroom.live.LiveJob;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.core.execution.JobClient;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run}: the production job in an embedded Flink. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the production job against a Kafka cluster, in a Flink inside this process.",
+      "",
+      "After a crash or Ctrl-C, the same command goes on from the newest checkpoint. The job jar"
+          + " flink-jobs/target/showroom-job.jar runs the same job on a Flink cluster:",
+      "  flink run showroom-job.jar --config F"
+    },
+    footer = {"", "Options of the file: docs/configuration.md"})
+final class RunCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "F",
+      description = "YAML file of options; environment variables SHOWROOM_... have the last word.")
+  private Path file;
+
+  @Option(names = "--create-topics", description = "Create the topics that are missing.")
+  private boolean createTopics;
+
+  @Option(names = "--check", description = "Check the configuration and the cluster, and start nothing.")
+  private boolean checkOnly;
+
+  @Override
+  public void run() {
+    RunConfig config = RunConfig.load(file);
+    LiveJob.check(config, createTopics);
+    PrintWriter err = spec.commandLine().getErr();
+    if (checkOnly) {
+      err.println("showroom: the configuration and the cluster are fit to run.");
+      return;
+    }
+    try {
+      JobClient job =
+          LiveJob.start(
+              config, path -> err.println("showroom: going on from checkpoint " + path));
+      err.println("showroom: running; Ctrl-C stops it.");
+      err.flush();
+      Shutdown.cancelOnExit(job);
+      job.getJobExecutionResult().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      if (!Shutdown.isUnderWay()) {
+        throw new CommandFailure("The job failed: " + Causes.root(e) + ".", e);
+      }
+    } catch (CommandFailure e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CommandFailure("The job could not be started: " + Causes.root(e) + ".", e);
+    }
+  }
+}

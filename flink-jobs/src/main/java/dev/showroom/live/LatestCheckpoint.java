@@ -1,0 +1,28 @@
+package dev.showroom.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the newest whole checkpoint under a local directory: one whose {@code _metadata} has been written. */
+final class LatestCheckpoint {
+  private LatestCheckpoint() {}
+
+  static Optional<Path> in(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> tree = Files.walk(directory, 3)) {
+      return tree.filter(path -> path.getFileName().toString().equals("_metadata"))
+          .max(Comparator.comparing(LatestCheckpoint::writtenAt).thenComparing(Path::toString))
+          .map(Path::getParent);
+    }
+  }
+
+  private static long writtenAt(Path path) {
+    return path.toFile().lastModified();
+  }
+}

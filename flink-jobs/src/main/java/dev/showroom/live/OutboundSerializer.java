@@ -1,0 +1,27 @@
+package dev.showroom.live;
+
+import dev.showroom.core.outbound.Outbound;
+import dev.showroom.kafka.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Each record to its stream's topic, under its key. */
+final class OutboundSerializer implements KafkaRecordSerializationSchema<Outbound> {
+  private static final long serialVersionUID = 1L;
+
+  private final Topics topics;
+
+  OutboundSerializer(Topics topics) {
+    this.topics = topics;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      Outbound outbound, KafkaSinkContext context, Long timestamp) {
+    return new ProducerRecord<>(
+        topics.name(outbound.topic()),
+        outbound.key().getBytes(StandardCharsets.UTF_8),
+        outbound.value());
+  }
+}
