@@ -1,5 +1,6 @@
 package dev.showroom.cli;
 
+import dev.showroom.common.CommandFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,4 +1,4 @@
-package dev.showroom.cli;
+package dev.showroom.common;
 
 /**
  * Something that the user can mend; the message is the one plain sentence that they are told, and
