@@ -1,0 +1,265 @@
+package dev.showroom.kafka;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.common.Durations;
+import dev.showroom.common.Secrets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * A Kafka cluster and the questions asked of it before a job starts, all within one bounded time.
+ * Whatever goes wrong is one sentence for the user, without a secret in it.
+ */
+final class Cluster implements AutoCloseable {
+  private static final String TRANSACTION_MAX = "transaction.max.timeout.ms";
+
+  private final Admin admin;
+  private final Map<String, ?> client;
+  private final String servers;
+  private final Duration timeout;
+  private final long deadline;
+
+  /**
+   * @param timeout for everything that is asked
+   * @param answer how long to wait for the first sign of a broker
+   */
+  static Cluster connect(Map<String, ?> client, Duration timeout, Duration answer) {
+    Cluster cluster = new Cluster(client, timeout);
+    try {
+      cluster.await(cluster.admin.describeCluster().nodes(), answer);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private Cluster(Map<String, ?> client, Duration timeout) {
+    this.client = client;
+    this.servers = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    this.timeout = timeout;
+    this.deadline = System.nanoTime() + timeout.toNanos();
+    Map<String, Object> properties = new HashMap<>(client);
+    String millis = Long.toString(timeout.toMillis());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    try {
+      admin = Admin.create(properties);
+    } catch (KafkaException e) {
+      throw new CommandFailure(whyNoClient(e), e);
+    }
+  }
+
+  private String whyNoClient(KafkaException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String reason = String.valueOf(root.getMessage());
+    return reason.contains("No resolvable bootstrap")
+        ? "No host of the Kafka brokers " + servers + " is known to this machine's name service."
+        : "The options of the Kafka client are wrong: "
+            + Secrets.removeFrom(reason, client).replaceFirst("\\.$", "")
+            + ".";
+  }
+
+  /**
+   * @throws CommandFailure that names every topic that is not there
+   */
+  void requireTopics(Collection<String> names) {
+    List<String> missing = new ArrayList<>();
+    List<String> denied = new ArrayList<>();
+    List<String> leaderless = new ArrayList<>();
+    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+      try {
+        TopicDescription description = get(topic.getValue(), timeout);
+        if (description.partitions().stream()
+            .anyMatch(p -> p.leader() == null || p.leader().isEmpty())) {
+          leaderless.add(topic.getKey());
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        missing.add(topic.getKey());
+      } catch (AuthorizationException e) {
+        denied.add(topic.getKey());
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new CommandFailure(
+          missing.size() == 1
+              ? "Topic "
+                  + list(missing)
+                  + " is missing; create it, or let 'run --create-topics' do so."
+              : "Topics "
+                  + list(missing)
+                  + " are missing; create them, or let 'run --create-topics' do so.");
+    }
+    if (!denied.isEmpty()) {
+      throw new CommandFailure(
+          "The brokers do not let this client see "
+              + (denied.size() == 1 ? "topic " : "topics ")
+              + list(denied)
+              + "; grant it DESCRIBE and READ or WRITE.");
+    }
+    if (!leaderless.isEmpty()) {
+      throw new CommandFailure(
+          (leaderless.size() == 1 ? "Topic " : "Topics ")
+              + list(leaderless)
+              + " cannot be used now: a partition has no leader; bring its brokers back.");
+    }
+  }
+
+  /** A client that may not see the brokers' configuration is let through. */
+  void requireTransactionsOf(Duration length) {
+    Collection<Node> nodes = await(admin.describeCluster().nodes(), timeout);
+    List<ConfigResource> brokers =
+        nodes.stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    for (KafkaFuture<Config> answer : admin.describeConfigs(brokers).values().values()) {
+      try {
+        ConfigEntry max = get(answer, timeout).get(TRANSACTION_MAX);
+        if (max != null && Long.parseLong(max.value()) < length.toMillis()) {
+          throw new CommandFailure(
+              "The brokers allow transactions of at most "
+                  + Durations.format(Duration.ofMillis(Long.parseLong(max.value())))
+                  + ", and 'kafka.transaction-timeout' is "
+                  + Durations.format(length)
+                  + "; raise the brokers' "
+                  + TRANSACTION_MAX
+                  + ", or lower the option.");
+        }
+      } catch (AuthorizationException e) {
+        return;
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+  }
+
+  /**
+   * Creates what is missing and waits until each new partition has a leader that answers: an
+   * idempotent producer that comes sooner can get stuck.
+   */
+  List<String> create(Collection<NewTopic> topics) {
+    CreateTopicsResult result = admin.createTopics(topics);
+    List<String> created = new ArrayList<>();
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (NewTopic topic : topics) {
+      try {
+        int count = get(result.numPartitions(topic.name()), timeout);
+        created.add(topic.name());
+        for (int i = 0; i < count; i++) {
+          partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+        }
+      } catch (TopicExistsException e) {
+        // As wanted.
+      } catch (AuthorizationException e) {
+        throw new CommandFailure(
+            "The brokers do not let this client create topic '" + topic.name() + "'.", e);
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    await(admin.listOffsets(partitions).all(), timeout);
+    return created;
+  }
+
+  private <T> T await(KafkaFuture<T> answer, Duration patience) {
+    try {
+      return get(answer, patience);
+    } catch (KafkaException | TimeoutException e) {
+      throw failure(e, patience);
+    }
+  }
+
+  private <T> T get(KafkaFuture<T> answer, Duration patience) throws TimeoutException {
+    long left = Math.min(deadline - System.nanoTime(), patience.toNanos());
+    try {
+      return answer.get(Math.max(left, 1), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted while asking the Kafka brokers.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException known) {
+        throw known;
+      }
+      throw new KafkaException(e.getCause());
+    }
+  }
+
+  private CommandFailure failure(Exception e, Duration waited) {
+    if (e instanceof TimeoutException
+        || e instanceof org.apache.kafka.common.errors.TimeoutException) {
+      return new CommandFailure(
+          "No Kafka broker answers at " + servers + " (waited " + seconds(waited) + " s).", e);
+    }
+    if (e instanceof SslAuthenticationException) {
+      return new CommandFailure(
+          "The TLS handshake with the Kafka brokers at "
+              + servers
+              + " failed; check the trust store and the key store.",
+          e);
+    }
+    if (e instanceof AuthenticationException) {
+      return new CommandFailure(
+          "The Kafka brokers at " + servers + " refuse this client's credentials.", e);
+    }
+    return new CommandFailure(
+        "The Kafka brokers at "
+            + servers
+            + " answer with an error: "
+            + Secrets.removeFrom(String.valueOf(e.getMessage()), client).replaceFirst("\\.$", "")
+            + ".",
+        e);
+  }
+
+  private static String seconds(Duration waited) {
+    return waited.toMillis() % 1_000 == 0
+        ? Long.toString(waited.toSeconds())
+        : Double.toString(waited.toMillis() / 1e3);
+  }
+
+  /** {@code 'a'}; {@code 'a' and 'b'}; {@code 'a', 'b' and 'c'}. */
+  private static String list(List<String> names) {
+    List<String> quoted = names.stream().sorted().map(name -> "'" + name + "'").toList();
+    int last = quoted.size() - 1;
+    return last == 0
+        ? quoted.get(0)
+        : quoted.subList(0, last).stream().collect(Collectors.joining(", "))
+            + " and "
+            + quoted.get(last);
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}

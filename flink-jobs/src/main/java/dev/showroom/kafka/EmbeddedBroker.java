@@ -1,0 +1,358 @@
+package dev.showroom.kafka;
+
+import dev.showroom.common.CommandFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.FaultHandlerFactory;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.SharedServer;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.ServerSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real Kafka broker, and the KRaft controller it needs, in this JVM: what {@code demo} and the
+ * tests run against. One node, loopback only, nothing replicated and nothing secured: no broker for
+ * a shop.
+ *
+ * <p>Both listeners are bound before the broker is configured, and handed over open, so that no
+ * other process can take a port between the choice and the use of it.
+ *
+ * <p>Where a broker must outlive the JVM under test, {@link #main} runs one in a JVM of its own.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final int NODE = 1;
+  private static final int BACKLOG = 50;
+  private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final boolean deleteDirectory;
+  private final InetSocketAddress address;
+  private final Thread onExit = new Thread(this::stop, "showroom-broker-exit");
+
+  private ControllerServer controller;
+  private BrokerServer broker;
+  private boolean stopped;
+
+  /** A broker on a free port with a temporary directory, which goes when the broker is closed. */
+  public static EmbeddedBroker start() {
+    try {
+      return new EmbeddedBroker(Files.createTempDirectory("showroom-kafka-"), true, 0);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "No temporary directory for the Kafka broker can be made in "
+              + System.getProperty("java.io.tmpdir")
+              + ".",
+          e);
+    }
+  }
+
+  /**
+   * A broker whose topics stay in the directory for the next one.
+   *
+   * @param port to listen on, 0 for any free one
+   */
+  public static EmbeddedBroker start(Path directory, int port) {
+    return new EmbeddedBroker(directory, false, port);
+  }
+
+  private EmbeddedBroker(Path directory, boolean deleteDirectory, int port) {
+    this.directory = directory.toAbsolutePath();
+    this.deleteDirectory = deleteDirectory;
+    try (OpenListeners listeners = new OpenListeners()) {
+      address = listeners.open(port);
+      InetSocketAddress controllerAddress = listeners.open(0);
+      KafkaConfig config = configure(controllerAddress);
+      formatOnce(config);
+      startUp(config, controllerAddress, listeners);
+      Runtime.getRuntime().addShutdownHook(onExit);
+    } catch (CommandFailure e) {
+      stop();
+      throw e;
+    } catch (Exception e) {
+      stop();
+      throw new CommandFailure("The embedded Kafka broker did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where clients connect, {@code host:port}. */
+  public String bootstrapServers() {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public void createTopics(int partitions, String... names) {
+    createTopics(
+        Arrays.stream(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList());
+  }
+
+  /** Creates those that are missing and returns when each of their partitions serves requests. */
+  public void createTopics(Collection<NewTopic> topics) {
+    try (Cluster cluster =
+        Cluster.connect(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
+            CREATE_TIMEOUT,
+            CREATE_TIMEOUT)) {
+      cluster.create(topics);
+    }
+  }
+
+  /** Stops broker and controller and deletes the directory if it was a temporary one. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      LOG.debug("The JVM is going down: the hook does the work, here or there.");
+    }
+    stop();
+  }
+
+  private synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    // The controller last: the broker takes leave of it.
+    if (broker != null) {
+      broker.shutdown();
+      broker.awaitShutdown();
+    }
+    if (controller != null) {
+      controller.shutdown();
+      controller.awaitShutdown();
+    }
+    if (deleteDirectory) {
+      deleteTree(directory);
+    }
+  }
+
+  private KafkaConfig configure(InetSocketAddress controllerAddress) {
+    String brokerListener = "PLAINTEXT://" + bootstrapServers();
+    String controllerEndpoint =
+        controllerAddress.getAddress().getHostAddress() + ":" + controllerAddress.getPort();
+    Properties p = new Properties();
+    p.put("node.id", Integer.toString(NODE));
+    p.put("process.roles", "broker,controller");
+    p.put("listeners", brokerListener + ",CONTROLLER://" + controllerEndpoint);
+    p.put("advertised.listeners", brokerListener);
+    p.put("controller.listener.names", "CONTROLLER");
+    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("inter.broker.listener.name", "PLAINTEXT");
+    p.put("controller.quorum.voters", NODE + "@" + controllerEndpoint);
+    p.put("log.dirs", directory.toString());
+
+    p.put("default.replication.factor", "1");
+    p.put("min.insync.replicas", "1");
+    for (String internal : List.of("offsets.topic", "transaction.state.log")) {
+      p.put(internal + ".replication.factor", "1");
+      p.put(internal + ".num.partitions", "4");
+    }
+    p.put("transaction.state.log.min.isr", "1");
+    p.put("share.coordinator.state.topic.replication.factor", "1");
+    p.put("share.coordinator.state.topic.min.isr", "1");
+    p.put("share.coordinator.state.topic.num.partitions", "1");
+
+    // Longer than any outage of a job that is worth waiting for: what a transaction loses when it
+    // times out between a checkpoint and its commit is lost without a word.
+    p.put("transaction.max.timeout.ms", "3600000");
+    // Records carry the times of their events, which may lie years back or, simulated, ahead.
+    p.put("log.retention.ms", "-1");
+    p.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+    p.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    p.put("auto.create.topics.enable", "false");
+    p.put("group.initial.rebalance.delay.ms", "0");
+
+    // Small: the cleaner alone would take 128 MB of heap.
+    p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
+    p.put("num.network.threads", "2");
+    p.put("num.io.threads", "4");
+    p.put("background.threads", "2");
+    // A machine at its limit is no dead broker; but one that was killed can only come back, on the
+    // directory that it kept, when its old session is over.
+    p.put("broker.session.timeout.ms", deleteDirectory ? "60000" : "6000");
+    p.put("broker.heartbeat.interval.ms", "500");
+    return KafkaConfig.fromProps(p, false);
+  }
+
+  private void formatOnce(KafkaConfig config) throws Exception {
+    Files.createDirectories(directory);
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    new Formatter()
+        .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+        .setNodeId(NODE)
+        .setClusterId(Uuid.randomUuid().toString())
+        .addDirectory(directory.toString())
+        .setMetadataLogDirectory(directory.toString())
+        .setControllerListenerName("CONTROLLER")
+        .run();
+  }
+
+  private void startUp(
+      KafkaConfig config, InetSocketAddress controllerAddress, ServerSocketFactory sockets) {
+    var identity = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+    SharedServer shared =
+        new SharedServer(
+            config,
+            identity._1(),
+            Time.SYSTEM,
+            new Metrics(Time.SYSTEM),
+            CompletableFuture.completedFuture(Map.of(NODE, controllerAddress)),
+            List.of(controllerAddress),
+            faultsThatLeaveTheJvmAlive(),
+            sockets);
+    controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), identity._2());
+    broker = new BrokerServer(shared);
+    controller.startup();
+    broker.startup();
+  }
+
+  /** Kafka's own handler halts the JVM, and this one has more in it than a broker. */
+  private static FaultHandlerFactory faultsThatLeaveTheJvmAlive() {
+    return (name, fatal, action) ->
+        (message, cause) -> {
+          LOG.error("The embedded Kafka broker failed ({}): {}", name, message, cause);
+          action.run();
+          return new IllegalStateException(name + ": " + message, cause);
+        };
+  }
+
+  private static void deleteTree(Path root) {
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // Kafka deletes old segments by itself.
+              }
+              throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+              Files.deleteIfExists(dir);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      LOG.warn("The embedded Kafka broker's directory {} is not wholly deleted.", root, e);
+    }
+  }
+
+  /** Listeners bound in advance; hands each to the server that is configured for its port. */
+  private static final class OpenListeners implements ServerSocketFactory, AutoCloseable {
+    private final List<ServerSocketChannel> waiting = new ArrayList<>();
+
+    InetSocketAddress open(int port) {
+      InetSocketAddress wanted = new InetSocketAddress(loopback(), port);
+      try {
+        ServerSocketChannel channel = INSTANCE.openServerSocket("", wanted, -1, BACKLOG);
+        waiting.add(channel);
+        return (InetSocketAddress) channel.getLocalAddress();
+      } catch (IOException | RuntimeException e) {
+        throw new CommandFailure("Port " + port + " is not free for the Kafka broker.", e);
+      }
+    }
+
+    @Override
+    public synchronized ServerSocketChannel openServerSocket(
+        String listener, InetSocketAddress address, int receiveBuffer, int backlog)
+        throws IOException {
+      for (Iterator<ServerSocketChannel> i = waiting.iterator(); i.hasNext(); ) {
+        ServerSocketChannel channel = i.next();
+        if (((InetSocketAddress) channel.getLocalAddress()).getPort() == address.getPort()) {
+          i.remove();
+          return channel;
+        }
+      }
+      return INSTANCE.openServerSocket(listener, address, receiveBuffer, backlog);
+    }
+
+    /** Closes what no server has taken over. */
+    @Override
+    public synchronized void close() {
+      for (ServerSocketChannel channel : waiting) {
+        try {
+          channel.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+
+    private static InetAddress loopback() {
+      try {
+        return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException("an address of four bytes is one", e);
+      }
+    }
+  }
+
+  /**
+   * {@code EmbeddedBroker DIR PORT}: a broker in a JVM of its own, which may outlive the JVMs that
+   * use it. Prints where clients connect, one line, and runs until its standard input is closed;
+   * port 0 is any free one.
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 2 || !args[1].matches("\\d{1,5}") || Integer.parseInt(args[1]) > 65_535) {
+      System.err.println("usage: EmbeddedBroker DIR PORT");
+      System.exit(2);
+    }
+    int status = 0;
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(Path.of(args[0]), Integer.parseInt(args[1]))) {
+      System.out.println(broker.bootstrapServers());
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (CommandFailure e) {
+      System.err.println(e.getMessage());
+      status = 1;
+    }
+    System.exit(status);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.showroom.kafka;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.OutTopic;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The deployment's Kafka topics: their names, their creation, and the check before a job starts
+ * that all is there.
+ */
+public final class Topics implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How long {@link #preflight} waits for a broker, all its questions together. */
+  public static final Duration PREFLIGHT_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** What a job that starts with empty state must find whole, however long ago it was written. */
+  private static final Set<InTopic> KEPT_FOR_EVER =
+      EnumSet.of(
+          InTopic.RULES,
+          InTopic.COUPON_POLICY,
+          InTopic.PRODUCTS,
+          InTopic.CUSTOMERS,
+          InTopic.IDENTITY_LINKS,
+          InTopic.ERASURES);
+
+  private final String prefix;
+
+  /**
+   * @param prefix of every topic of the deployment, may be empty
+   */
+  public Topics(String prefix) {
+    this.prefix = prefix;
+  }
+
+  public String name(InTopic topic) {
+    return prefix + topic.topic();
+  }
+
+  public String name(OutTopic topic) {
+    return prefix + topic.topic();
+  }
+
+  /** The stream that a topic of the cluster carries, if it is one that the detector reads. */
+  public Optional<InTopic> input(String name) {
+    return name.startsWith(prefix)
+        ? InTopic.byTopic(name.substring(prefix.length()))
+        : Optional.empty();
+  }
+
+  public List<String> inputs() {
+    return Arrays.stream(InTopic.values()).map(this::name).toList();
+  }
+
+  public List<String> outputs() {
+    return Arrays.stream(OutTopic.values()).map(this::name).toList();
+  }
+
+  public List<String> all() {
+    return Stream.concat(inputs().stream(), outputs().stream()).toList();
+  }
+
+  /**
+   * What creates every topic. Those that a job with empty state must read from their beginning are
+   * kept for ever; the others as long as the broker keeps any.
+   *
+   * @param partitions of each topic, 0 for the broker's default
+   * @param replication of each topic, 0 for the broker's default
+   */
+  public List<NewTopic> definitions(int partitions, int replication) {
+    List<NewTopic> topics = new ArrayList<>();
+    for (InTopic topic : InTopic.values()) {
+      topics.add(
+          definition(name(topic), partitions, replication)
+              .configs(
+                  KEPT_FOR_EVER.contains(topic)
+                      ? Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                      : Map.of()));
+    }
+    for (OutTopic topic : OutTopic.values()) {
+      topics.add(definition(name(topic), partitions, replication));
+    }
+    return topics;
+  }
+
+  private static NewTopic definition(String name, int partitions, int replication) {
+    return new NewTopic(
+        name,
+        partitions == 0 ? Optional.empty() : Optional.of(partitions),
+        replication == 0 ? Optional.empty() : Optional.of((short) replication));
+  }
+
+  /**
+   * Creates the topics that are missing, leaves the others as they are, and returns when the new
+   * ones serve requests.
+   *
+   * @param client properties of the Kafka client, {@code bootstrap.servers} among them
+   * @param partitions of each topic, 0 for the broker's default
+   * @param replication of each topic, 0 for the broker's default
+   * @return the names of those created
+   * @throws CommandFailure one sentence, as {@link #preflight} does
+   */
+  public List<String> createMissing(Map<String, ?> client, int partitions, int replication) {
+    try (Cluster cluster = Cluster.connect(client, CREATE_TIMEOUT, PREFLIGHT_TIMEOUT)) {
+      return cluster.create(definitions(partitions, replication));
+    }
+  }
+
+  /**
+   * Checks before a job starts that the broker answers, has every topic, and allows transactions as
+   * long as the job's.
+   *
+   * @param client properties of the Kafka client, {@code bootstrap.servers} among them
+   * @param transactionTimeout of the job's producers
+   * @throws CommandFailure one sentence that says what is wrong and how to mend it
+   */
+  public void preflight(Map<String, ?> client, Duration transactionTimeout) {
+    preflight(client, all(), transactionTimeout, PREFLIGHT_TIMEOUT);
+  }
+
+  /** {@link #preflight(Map, Duration)} of some topics only, within a time of one's own. */
+  public static void preflight(
+      Map<String, ?> client,
+      Collection<String> topics,
+      Duration transactionTimeout,
+      Duration timeout) {
+    try (Cluster cluster = Cluster.connect(client, timeout, timeout)) {
+      cluster.requireTopics(topics);
+      cluster.requireTransactionsOf(transactionTimeout);
+    }
+  }
+}
