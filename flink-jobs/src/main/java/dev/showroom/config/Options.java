@@ -115,18 +115,9 @@ final class Options {
           "time.correction-horizon",
           "14d",
           "1m",
-          "365d",
+          "14d",
           "How late an event may come and still be applied; beyond, it is refused to"
               + " `late-events`.");
-
-  static final Option<Duration, Duration> LOOK_BACK =
-      Option.duration(
-          "time.look-back",
-          "30d",
-          "1m",
-          "730d",
-          "How long the events of an unknown person are kept for the day they are linked to a"
-              + " customer.");
 
   static final Option<Duration, Duration> FUTURE_TOLERANCE =
       Option.duration(
@@ -142,7 +133,16 @@ final class Options {
           "2s",
           "100ms",
           "1m",
-          "How long a stream must be silent before the others no longer wait for it.");
+          "How long a live partition must be silent before its event time follows the clock.");
+
+  static final Option<Duration, Duration> IDLE_AFTER =
+      Option.duration(
+          "time.idle-after",
+          "10s",
+          "100ms",
+          "10m",
+          "How long a partition whose event time is not the time of day (history is being loaded,"
+              + " or nothing has come) must be silent before the others no longer wait for it.");
 
   static final Option<Duration, Duration> ALIGNMENT_DRIFT =
       Option.duration(
@@ -197,9 +197,9 @@ final class Options {
           LATENESS_BOUND,
           LATENESS_BOUND_BY_STREAM,
           CORRECTION_HORIZON,
-          LOOK_BACK,
           FUTURE_TOLERANCE,
           QUIET_AFTER,
+          IDLE_AFTER,
           ALIGNMENT_DRIFT,
           PARALLELISM,
           CHECKPOINT_DIR,
@@ -245,19 +245,6 @@ final class Options {
                                   + format(t.correctionHorizon())
                                   + " where the longest of them is "
                                   + format(t.longestLatenessBound()))),
-          new Rule(
-              "`time.look-back` must be at least `time.correction-horizon`.",
-              List.of(LOOK_BACK, CORRECTION_HORIZON),
-              config ->
-                  Optional.of(config.time())
-                      .filter(t -> t.lookBack().compareTo(t.correctionHorizon()) < 0)
-                      .map(
-                          t ->
-                              "Option 'time.look-back' must be at least"
-                                  + " 'time.correction-horizon', and is "
-                                  + format(t.lookBack())
-                                  + " where that is "
-                                  + format(t.correctionHorizon()))),
           new Rule(
               "`time.alignment-drift` must be longer than every lateness bound: a stream that waits"
                   + " longer for its events would stop the others.",

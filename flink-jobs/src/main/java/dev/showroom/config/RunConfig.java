@@ -96,9 +96,9 @@ public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable
       Duration latenessBound,
       Map<InTopic, Duration> latenessBoundByStream,
       Duration correctionHorizon,
-      Duration lookBack,
       Duration futureTolerance,
       Duration quietAfter,
+      Duration idleAfter,
       Duration alignmentDrift)
       implements Serializable {
 

@@ -453,9 +453,9 @@ final class RunConfigReader {
             value(values, Options.LATENESS_BOUND),
             RunConfig.Time.byStream(value(values, Options.LATENESS_BOUND_BY_STREAM)),
             value(values, Options.CORRECTION_HORIZON),
-            value(values, Options.LOOK_BACK),
             value(values, Options.FUTURE_TOLERANCE),
             value(values, Options.QUIET_AFTER),
+            value(values, Options.IDLE_AFTER),
             value(values, Options.ALIGNMENT_DRIFT)),
         new RunConfig.Job(
             value(values, Options.PARALLELISM),

@@ -44,7 +44,7 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
       for (InTopic stream : InTopic.values()) {
         lateness.put(stream, time.latenessBound(stream).toMillis());
       }
-      return new Settings(lateness, time.quietAfter().toMillis(), time.quietAfter().toMillis());
+      return new Settings(lateness, time.quietAfter().toMillis(), time.idleAfter().toMillis());
     }
   }
 

@@ -10,9 +10,9 @@ final class Timers {
   private Timers() {}
 
   /**
-   * When to tidy up what may be forgotten from {@code forgetAt} on: at most every other day for each
-   * key, and at a time of its own, so that keys do not all wake at midnight. What is
-   * kept too long changes no decision.
+   * When to tidy up what may be forgotten from {@code forgetAt} on: at most every other day for
+   * each key, and at a time of its own, so that keys do not all wake at midnight. What is kept too
+   * long changes no decision.
    */
   static long tidyAt(long forgetAt, String key) {
     if (forgetAt == Long.MAX_VALUE) {

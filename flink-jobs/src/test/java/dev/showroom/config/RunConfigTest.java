@@ -34,7 +34,7 @@ class RunConfigTest {
     assertThat(config.kafka().startingOffsets()).isEqualTo(StartingOffsets.EARLIEST);
     assertThat(config.time().latenessBound()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.time().correctionHorizon()).isEqualTo(Duration.ofDays(14));
-    assertThat(config.time().lookBack()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.time().idleAfter()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.time().futureTolerance()).isEqualTo(Duration.ofMinutes(10));
     assertThat(config.time().quietAfter()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.time().alignmentDrift()).isEqualTo(Duration.ofMinutes(10));
@@ -78,9 +78,9 @@ class RunConfigTest {
               lateness-bound: 0s
               lateness-bound-by-stream: {purchases: 30s, store-visits: 500ms}
               correction-horizon: 7d
-              look-back: 7d
               future-tolerance: 1h
               quiet-after: 1500ms
+              idle-after: 3s
               alignment-drift: 31s
             job:
               parallelism: 8
@@ -114,9 +114,9 @@ class RunConfigTest {
                         InTopic.STORE_VISITS,
                         Duration.ofMillis(500)),
                     Duration.ofDays(7),
-                    Duration.ofDays(7),
                     Duration.ofHours(1),
                     Duration.ofMillis(1_500),
+                    Duration.ofSeconds(3),
                     Duration.ofSeconds(31)),
                 new RunConfig.Job(8, "s3://bucket/state", Duration.ofSeconds(1), false)));
     assertThat(config.time().latenessBound(InTopic.PURCHASES)).isEqualTo(Duration.ofSeconds(30));
@@ -244,8 +244,8 @@ class RunConfigTest {
     "kafka.replication,         0,     16,   -1,   9999999999, 0 to 16",
     "kafka.transaction-timeout, 1m,    7d,   59s,  169h,      1m to 7d",
     "time.lateness-bound,       0s,    599s, ,     3601s,     0s to 1h",
-    "time.correction-horizon,   1m,    30d,  59s,  366d,      1m to 365d",
-    "time.look-back,            14d,   730d, 59s,  731d,      1m to 730d",
+    "time.correction-horizon,   1m,    14d,  59s,  15d,       1m to 14d",
+    "time.idle-after,           100ms, 10m,  99ms, 601s,      100ms to 10m",
     "time.future-tolerance,     1s,    1d,   999ms, 25h,      1s to 1d",
     "time.quiet-after,          100ms, 1m,   99ms, 61s,       100ms to 1m",
     "time.alignment-drift,      6s,    1d,   999ms, 25h,      1s to 1d",
@@ -304,10 +304,6 @@ class RunConfigTest {
         "time: {correction-horizon: 1h, lateness-bound-by-stream: {returns: 1h}, alignment-drift:"
             + " 2h}|Option 'time.correction-horizon' must be longer than every lateness bound, and"
             + " is 1h where the longest of them is 1h (line 1, column 28).",
-        "time.look-back: 335h|Option 'time.look-back' must be at least 'time.correction-horizon',"
-            + " and is 335h where that is 14d (line 1, column 17).",
-        "time.correction-horizon: 31d|Option 'time.look-back' must be at least"
-            + " 'time.correction-horizon', and is 30d where that is 31d (line 1, column 26).",
         "time.alignment-drift: 5s|Option 'time.alignment-drift' must be longer than every lateness"
             + " bound, and is 5s where the longest of them is 5s (line 1, column 23).",
         "{kafka.transaction-timeout: 1m, job.checkpoint-interval: 60s}|Option"
@@ -322,8 +318,6 @@ class RunConfigTest {
   @ValueSource(
       strings = {
         "time: {correction-horizon: 3601s, lateness-bound: 1h, alignment-drift: 2h}",
-        "time.look-back: 14d",
-        "time.correction-horizon: 30d",
         "time.alignment-drift: 6s",
         "{kafka.transaction-timeout: 61s, job.checkpoint-interval: 60s}",
       })
@@ -334,7 +328,7 @@ class RunConfigTest {
   @Test
   void tells_all_errors_at_once_in_the_order_of_the_file() {
     Path file = write("job:\n  rocksdb: maybe\n  threads: 3\nkafka:\n  partitions: -1\n");
-    assertThatThrownBy(() -> RunConfig.load(file, Map.of("SHOWROOM_TIME_LOOK_BACK", "long")))
+    assertThatThrownBy(() -> RunConfig.load(file, Map.of("SHOWROOM_TIME_IDLE_AFTER", "long")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             file
@@ -342,15 +336,15 @@ class RunConfigTest {
                 + "  Option 'job.rocksdb' must be true or false, not 'maybe' (line 2, column 12).\n"
                 + "  Unknown option 'job.threads' (line 3, column 3).\n"
                 + "  Option 'kafka.partitions' must be from 0 to 1000, not -1 (line 5, column 15).\n"
-                + "  Option 'time.look-back' must be a duration such as 500ms, 5s, 10m, 2h or 14d,"
-                + " not 'long' (environment variable SHOWROOM_TIME_LOOK_BACK).");
+                + "  Option 'time.idle-after' must be a duration such as 500ms, 5s, 10m, 2h or 14d,"
+                + " not 'long' (environment variable SHOWROOM_TIME_IDLE_AFTER).");
   }
 
   @Test
   void asks_no_rule_about_an_option_that_is_wrong_by_itself() {
     refuses(
-        "time: {look-back: 1s, correction-horizon: 20d}",
-        "Option 'time.look-back' must be from 1m to 730d, not 1s (line 1, column 19).");
+        "time: {correction-horizon: 1s, lateness-bound: 20s}",
+        "Option 'time.correction-horizon' must be from 1m to 14d, not 1s (line 1, column 29).");
   }
 
   @Test
