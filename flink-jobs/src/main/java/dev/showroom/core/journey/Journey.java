@@ -123,7 +123,10 @@ public final class Journey {
       // Research is only asked for by a visit's end, which has its own step, and around a return.
       step = known.isRetroactive() || hasReturns ? known.knownAt() : Long.MAX_VALUE;
     } else if (fact instanceof VisitStep visit && visit.action() != VisitAction.EXIT) {
-      step = Math.max(known.knownAt(), fact.time() + RuleSet.VISIT_GAP.toMillis());
+      // What comes retroactively may belong to a visit that an EXIT has closed already.
+      boolean sinceLink = known.isRetroactive() && known.knownAt() > after;
+      long gap = fact.time() + RuleSet.VISIT_GAP.toMillis();
+      step = sinceLink ? known.knownAt() : Math.max(known.knownAt(), gap);
     } else {
       step = known.knownAt();
     }
