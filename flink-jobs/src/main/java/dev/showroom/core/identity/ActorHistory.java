@@ -12,7 +12,6 @@ import dev.showroom.schemas.codec.InTopic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +27,11 @@ public final class ActorHistory {
   private static final int FORM = 1;
   private static final byte[] NOTHING = new byte[0];
 
-  /** How far back a link reaches, and how long facts are kept for one. */
+  /** How far back a link reaches. */
   static final long LOOK_BACK_MILLIS = RuleSet.LOOK_BACK.toMillis();
+
+  /** How long facts are kept: the link may come late. */
+  static final long KEPT_MILLIS = RuleSet.LOOK_BACK.plus(RuleSet.HORIZON).toMillis();
 
   private final Links links = new Links(LOOK_BACK_MILLIS);
   private byte[] facts = NOTHING;
@@ -59,10 +61,8 @@ public final class ActorHistory {
                 .toBytes());
     oldestFact = Math.min(oldestFact, envelope.time());
     List<Links.Gift> gifts = links.giftsOf(envelope.time());
-    Set<String> noted = new HashSet<>();
     for (Links.Gift gift : gifts) {
-      toCustomers.accept(
-          give(envelope, Envelope.Kind.GIVE, gift, noteOnce(envelope.late(), gift, noted)));
+      toCustomers.accept(give(envelope, Envelope.Kind.GIVE, gift, envelope.late()));
     }
     return !gifts.isEmpty();
   }
@@ -73,31 +73,25 @@ public final class ActorHistory {
       return false;
     }
     newestLink = Math.max(newestLink, change.time());
-    Set<String> noted = new HashSet<>();
     boolean touched = false;
     for (Envelope fact : distinctFacts()) {
       List<Links.Gift> was = before.giftsOf(fact.time());
       List<Links.Gift> is = links.giftsOf(fact.time());
       for (Links.Gift gift : was) {
-        if (!is.contains(gift)) {
+        // One that only ends earlier is cut short by the gift below, in one piece.
+        if (is.stream().noneMatch(now -> now.endsNoLater(gift))) {
           touched = true;
-          toCustomers.accept(
-              give(fact, Envelope.Kind.TAKE_BACK, gift, noteOnce(late, gift, noted)));
+          toCustomers.accept(give(fact, Envelope.Kind.TAKE_BACK, gift, late));
         }
       }
       for (Links.Gift gift : is) {
         if (!was.contains(gift)) {
           touched = true;
-          toCustomers.accept(give(fact, Envelope.Kind.GIVE, gift, noteOnce(late, gift, noted)));
+          toCustomers.accept(give(fact, Envelope.Kind.GIVE, gift, late));
         }
       }
     }
     return touched;
-  }
-
-  /** A late record's note goes to each customer that it touches, once. */
-  private static LateNote noteOnce(LateNote late, Links.Gift gift, Set<String> noted) {
-    return late != null && noted.add(gift.customerId()) ? late : null;
   }
 
   private static Envelope give(Envelope fact, Envelope.Kind kind, Links.Gift gift, LateNote late) {
@@ -140,10 +134,7 @@ public final class ActorHistory {
     return result;
   }
 
-  /**
-   * Forgets facts that a link at {@code now} (event time) or later can no longer give, and lapsed
-   * links.
-   */
+  /** Forgets facts that no link can give any more, were it as late as may be, and lapsed links. */
   public void forget(long now) {
     byte[][] kept = {NOTHING};
     long[] oldest = {Long.MAX_VALUE};
@@ -153,14 +144,14 @@ public final class ActorHistory {
           PackReader in = new PackReader(block);
           in.integer();
           long time = in.number();
-          if (time >= now - LOOK_BACK_MILLIS) {
+          if (time >= now - KEPT_MILLIS) {
             kept[0] = BlockLog.append(kept[0], block);
             oldest[0] = Math.min(oldest[0], time);
           }
         });
     facts = kept[0];
     oldestFact = oldest[0];
-    links.forgetBefore(now - LOOK_BACK_MILLIS - Links.LINK_LIFE_MILLIS);
+    links.forgetBefore(now - KEPT_MILLIS - Links.LINK_LIFE_MILLIS);
   }
 
   /**
@@ -169,11 +160,9 @@ public final class ActorHistory {
    */
   public long forgetAt() {
     if (oldestFact != Long.MAX_VALUE) {
-      return oldestFact + LOOK_BACK_MILLIS + 1;
+      return oldestFact + KEPT_MILLIS + 1;
     }
-    return links.isEmpty()
-        ? Long.MAX_VALUE
-        : newestLink + LOOK_BACK_MILLIS + Links.LINK_LIFE_MILLIS + 1;
+    return links.isEmpty() ? Long.MAX_VALUE : newestLink + KEPT_MILLIS + Links.LINK_LIFE_MILLIS + 1;
   }
 
   public boolean isEmpty() {

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  *       within the look-back before it that nobody owns; the latter are known only from the link
  *       on.
  *   <li>A later LINK to another customer holds from its own time on and takes nothing back.
- *   <li>An UNLINK takes all the customer got from this actor back, from its own time on.
+ *   <li>An UNLINK takes what the customer got from this actor back, from its own time on, and as
+ *       far back as the look-back reaches: older facts have been forgotten.
  *   <li>PROBABILISTIC changes give and take nothing.
  *   <li>From the link to a fifth customer on the actor is a shared thing: it gives nothing more.
  *   <li>A link that is not restated lapses after {@link #LINK_LIFE_MILLIS}.
@@ -38,7 +39,15 @@ public final class Links {
           .thenComparing(LinkChanged::link);
 
   /** A fact's stay with one customer, in event time; {@code until} is exclusive. */
-  public record Gift(String customerId, long knownAt, long until) {}
+  public record Gift(String customerId, long knownAt, long until) {
+
+    /** Whether this is the other gift, or what is left of it after an end that it did not have. */
+    boolean endsNoLater(Gift other) {
+      return knownAt == other.knownAt
+          && customerId.equals(other.customerId)
+          && until <= other.until;
+    }
+  }
 
   private final TreeSet<LinkChanged> changes = new TreeSet<>(ORDER);
   private final long lookBackMillis;
@@ -108,7 +117,9 @@ public final class Links {
           owner = change.customerId();
           knownAt = change.time();
         }
-      } else if (!change.link() && change.customerId().equals(owner)) {
+      } else if (!change.link()
+          && change.customerId().equals(owner)
+          && change.time() - time <= lookBackMillis) {
         if (change.time() > knownAt) {
           gifts.add(new Gift(owner, knownAt, change.time()));
         }

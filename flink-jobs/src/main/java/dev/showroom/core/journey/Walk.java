@@ -16,6 +16,7 @@ import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.Set;
 
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
 final class Walk {
+  private static final long UNCHANGED = Long.MAX_VALUE;
+
   private final Catalogue catalogue;
   private final List<Pattern> patterns;
   private final String customerId;
@@ -46,41 +49,91 @@ final class Walk {
   }
 
   /**
-   * Takes what has come: the punctual at once, each late record by itself so that its effect is
-   * seen.
+   * Takes what has come: the punctual at once, all that one late record brought by itself so that
+   * its effect is seen.
    */
   void take(List<Envelope> arrivals, long upTo) {
-    long rewindTo = Long.MAX_VALUE;
-    List<Envelope> late = new ArrayList<>();
+    long rewindTo = UNCHANGED;
+    Map<String, List<Envelope>> lateByOrigin = new HashMap<>();
     for (Envelope arrival : arrivals) {
-      if (arrival.late() != null) {
-        late.add(arrival);
-      } else if (apply(arrival)) {
-        rewindTo = Math.min(rewindTo, arrival.knownAt());
+      if (arrival.late() == null) {
+        rewindTo = Math.min(rewindTo, apply(arrival));
+      } else {
+        lateByOrigin
+            .computeIfAbsent(arrival.late().origin(), any -> new ArrayList<>())
+            .add(arrival);
       }
     }
     rewind(rewindTo);
+    List<List<Envelope>> late = new ArrayList<>(lateByOrigin.values());
     late.sort(
-        Comparator.comparingLong(Envelope::knownAt)
-            .thenComparing(Envelope::topic)
-            .thenComparing(envelope -> envelope.late().origin()));
-    for (Envelope record : late) {
-      to(Math.min(record.knownAt() - 1, upTo));
+        Comparator.<List<Envelope>>comparingLong(Walk::firstKnownAt)
+            .thenComparing(record -> record.get(0).topic())
+            .thenComparing(record -> record.get(0).late().origin()));
+    for (List<Envelope> record : late) {
+      long from = record.stream().mapToLong(this::changesFrom).min().orElse(UNCHANGED);
+      if (from != UNCHANGED) {
+        to(Math.min(from - 1, upTo));
+      }
       int before = revisions.size();
-      if (apply(record)) {
-        rewind(record.knownAt());
-        to(Math.min(record.knownAt(), upTo));
+      record.forEach(this::apply);
+      if (from != UNCHANGED) {
+        rewind(from);
+        to(Math.min(from, upTo));
       }
       corrections.add(
-          new Correction(record, List.copyOf(revisions.subList(before, revisions.size()))));
+          new Correction(record.get(0), List.copyOf(revisions.subList(before, revisions.size()))));
     }
   }
 
-  /** Whether the set of facts is another one now. */
-  private boolean apply(Envelope envelope) {
-    KnownFact known =
-        new KnownFact(FactCodec.unpack(envelope.fact()), envelope.knownAt(), envelope.knownUntil());
-    return envelope.kind() == Envelope.Kind.GIVE ? facts.add(known) : facts.remove(known);
+  private static long firstKnownAt(List<Envelope> record) {
+    return record.stream().mapToLong(Envelope::knownAt).min().orElse(UNCHANGED);
+  }
+
+  /** From when on, in event time, this makes what is known another; {@link #UNCHANGED} if never. */
+  private long changesFrom(Envelope envelope) {
+    KnownFact known = known(envelope);
+    KnownFact held = held(known);
+    if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
+      return known.equals(held) ? known.knownAt() : UNCHANGED;
+    }
+    if (held == null) {
+      return known.knownAt();
+    }
+    return known.until() < held.until() ? known.until() : UNCHANGED;
+  }
+
+  /** Makes it part of what is known; returns {@link #changesFrom}. */
+  private long apply(Envelope envelope) {
+    long from = changesFrom(envelope);
+    if (from != UNCHANGED) {
+      KnownFact known = known(envelope);
+      KnownFact held = held(known);
+      if (held != null) {
+        facts.remove(held);
+      }
+      if (envelope.kind() == Envelope.Kind.GIVE) {
+        facts.add(known);
+      }
+    }
+    return from;
+  }
+
+  private static KnownFact known(Envelope envelope) {
+    return new KnownFact(
+        FactCodec.unpack(envelope.fact()), envelope.knownAt(), envelope.knownUntil());
+  }
+
+  /** The same fact, known from the same moment on, whatever its end; or null. */
+  private KnownFact held(KnownFact known) {
+    KnownFact next = facts.ceiling(new KnownFact(known.fact(), known.knownAt(), Long.MIN_VALUE));
+    return next != null
+            && next.knownAt() == known.knownAt()
+            && next.fact().topic() == known.fact().topic()
+            && next.fact().time() == known.fact().time()
+            && next.fact().eventId().equals(known.fact().eventId())
+        ? next
+        : null;
   }
 
   /** Walks on to {@code target}. */
@@ -176,13 +229,14 @@ final class Walk {
   }
 
   /**
-   * Retracts what rested on facts that an unlink has taken away, unless enough is left to find it
-   * again.
+   * Retracts what rested on facts that an unlink takes away at this very moment, unless enough is
+   * left to find it again. Later moments do not ask again: an alert that stood the loss is not
+   * found again for ever, as what is left of it grows old.
    */
   private void reviewIdentity(long now, Set<String> found) {
     Set<String> takenAway = new HashSet<>();
     for (KnownFact known : facts) {
-      if (known.until() <= now) {
+      if (known.until() == now) {
         takenAway.add(known.fact().eventId());
       }
     }
@@ -303,7 +357,7 @@ final class Walk {
     Retention retention = new Retention(facts, now);
     facts.removeIf(retention::forgets);
     ledger.values().removeIf(retention::forgets);
-    forgottenBefore = Math.max(forgottenBefore, now - RuleSet.LOOK_BACK.toMillis());
+    forgottenBefore = Math.max(forgottenBefore, now - Retention.SHORT);
   }
 
   /** When {@link #forget} finds something next, at the earliest. */
