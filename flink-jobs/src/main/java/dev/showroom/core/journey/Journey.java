@@ -37,7 +37,6 @@ public final class Journey {
   private long nextStep = Long.MAX_VALUE;
   private long forgetAt = Long.MAX_VALUE;
   private long timerAt = Long.MAX_VALUE;
-  private long forgottenBefore = NEVER;
   private boolean hasReturns;
   private byte[] facts = NOTHING;
   private byte[] ledger = NOTHING;
@@ -46,11 +45,6 @@ public final class Journey {
   /** Up to which moment all has been decided. */
   long clock() {
     return clock;
-  }
-
-  /** Facts older than this may be missing. */
-  long forgottenBefore() {
-    return forgottenBefore;
   }
 
   /** When something has to be decided next; {@link Long#MAX_VALUE} for never. */
@@ -185,7 +179,6 @@ public final class Journey {
     clock = walk.clock();
     nextStep = walk.nextStep();
     forgetAt = walk.forgetAt();
-    forgottenBefore = walk.forgottenBefore();
   }
 
   // ---- the packed form
@@ -198,7 +191,6 @@ public final class Journey {
         .number(nextStep)
         .number(forgetAt)
         .number(timerAt)
-        .number(forgottenBefore)
         .flag(hasReturns)
         .block(facts)
         .block(ledger)
@@ -217,7 +209,6 @@ public final class Journey {
     journey.nextStep = in.number();
     journey.forgetAt = in.number();
     journey.timerAt = in.number();
-    journey.forgottenBefore = in.number();
     journey.hasReturns = in.flag();
     journey.facts = in.block();
     journey.ledger = in.block();

@@ -25,7 +25,7 @@ import java.util.Map;
  * </ul>
  */
 final class Retention {
-  static final long SHORT = RuleSet.LOOK_BACK.plus(RuleSet.HORIZON).toMillis();
+  private static final long SHORT = RuleSet.LOOK_BACK.plus(RuleSet.HORIZON).toMillis();
   private static final long LONG = Duration.ofDays(90).toMillis();
   private static final long CASE = Knowledge.CASE_LIFE_MILLIS + LONG;
 

@@ -36,7 +36,6 @@ final class Walk {
   private final List<Correction> corrections = new ArrayList<>();
   private Map<String, AlertEntry> ledger;
   private long clock;
-  private long forgottenBefore;
 
   Walk(String customerId, Journey journey, Catalogue catalogue, List<Pattern> patterns) {
     this.catalogue = catalogue;
@@ -45,7 +44,6 @@ final class Walk {
     this.facts = journey.unpackFacts();
     this.ledger = journey.unpackLedger();
     this.clock = journey.clock();
-    this.forgottenBefore = journey.forgottenBefore();
   }
 
   /**
@@ -176,10 +174,7 @@ final class Walk {
       }
     }
     if (life.isEmpty()) {
-      // What it rested on has been forgotten: it can't be found again, so it stands as it was
-      // decided.
-      boolean frozen = entry.suspicion().evidenceFrom() < forgottenBefore;
-      return frozen ? entry.withLife(entry.life().subList(0, 1)) : null;
+      return null;
     }
     return entry.withLife(life);
   }
@@ -357,7 +352,6 @@ final class Walk {
     Retention retention = new Retention(facts, now);
     facts.removeIf(retention::forgets);
     ledger.values().removeIf(retention::forgets);
-    forgottenBefore = Math.max(forgottenBefore, now - Retention.SHORT);
   }
 
   /** When {@link #forget} finds something next, at the earliest. */
@@ -375,10 +369,6 @@ final class Walk {
 
   long clock() {
     return clock;
-  }
-
-  long forgottenBefore() {
-    return forgottenBefore;
   }
 
   List<AlertRevision> revisions() {

@@ -203,6 +203,27 @@ class TrialReturnTest {
     assertThat(journey.told()).containsExactly("tv SUSPECTED " + at(link), CONFIRMED);
   }
 
+  @Test
+  void aLateFactRefutesAnAlertHoweverOldThePurchaseBehindIt() {
+    Fact two = bought("o", Channel.STORE, BOUGHT, line("tv-1", 2));
+    Fact rest = wornBack("2", T0 + 13 * DAY, back("tv-1", 2));
+    TestJourney journey = journey().with(two, rest);
+    journey.with(view("tv-1", T0 + 13 * DAY), T0 + 41 * DAY, Long.MAX_VALUE);
+    journey.advanceTo(T0 + 50 * DAY);
+    assertThat(journey.told())
+        .containsExactly("tv SUSPECTED " + at(T0 + 41 * DAY), "tv CONFIRMED " + at(T0 + 41 * DAY));
+
+    // One of the two came back as a gift, under a card whose link comes ten days late.
+    Fact gift =
+        returned("1", "o", T0 + 12 * DAY, ReturnReason.GIFT, ReturnCondition.USED, back("tv-1", 1));
+    journey.late(new Known(gift, T0 + 40 * DAY, Long.MAX_VALUE).give(), T0 + 50 * DAY);
+    journey.advanceTo(T0 + 50 * DAY + 1);
+
+    assertThat(journey.told())
+        .endsWith("tv RETRACTED EVIDENCE_REVISED " + at(T0 + 40 * DAY))
+        .hasSize(3);
+  }
+
   // ---- repurchase
   // ----------------------------------------------------------------------------------------------
 
