@@ -11,7 +11,7 @@ import java.util.function.Function;
  * times in epoch milliseconds.
  *
  * @param alertId a function of rule, customer, family and anchor
- * @param evidenceFrom time of the oldest fact that it rests on
+ * @param evidenceFrom time of the oldest browsing or visit that it rests on
  * @param clearFrom an own purchase of the family from then on (inclusive) clears it ...
  * @param deadline ... up to then (inclusive); then it stands
  * @param evidence event ids, in time order

@@ -6,9 +6,7 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +33,8 @@ public final class ActorHead {
   public boolean accept(Envelope fact, Consumer<Envelope> toCustomers) {
     oldestFact = Math.min(oldestFact, fact.time());
     List<Links.Gift> gifts = links.giftsOf(fact.time());
-    Set<String> noted = new HashSet<>();
     for (Links.Gift gift : gifts) {
-      toCustomers.accept(gift.of(fact, Envelope.Kind.GIVE, fact.late(), noted));
+      toCustomers.accept(gift.of(fact, Envelope.Kind.GIVE, fact.late()));
     }
     return !gifts.isEmpty();
   }

@@ -65,21 +65,21 @@ public final class ActorHistory {
     if (!head.add(change)) {
       return false;
     }
-    Set<String> noted = new HashSet<>();
     boolean touched = false;
     for (Envelope fact : distinctFacts()) {
       List<Links.Gift> was = before.giftsOf(fact.time());
       List<Links.Gift> is = head.links().giftsOf(fact.time());
       for (Links.Gift gift : was) {
-        if (!is.contains(gift)) {
+        // One that only ends earlier is cut short by the gift below, in one piece.
+        if (is.stream().noneMatch(now -> now.endsNoLater(gift))) {
           touched = true;
-          toCustomers.accept(gift.of(fact, Envelope.Kind.TAKE_BACK, late, noted));
+          toCustomers.accept(gift.of(fact, Envelope.Kind.TAKE_BACK, late));
         }
       }
       for (Links.Gift gift : is) {
         if (!was.contains(gift)) {
           touched = true;
-          toCustomers.accept(gift.of(fact, Envelope.Kind.GIVE, late, noted));
+          toCustomers.accept(gift.of(fact, Envelope.Kind.GIVE, late));
         }
       }
     }

@@ -19,7 +19,8 @@ import java.util.TreeSet;
  *       within the look-back before it that nobody owns; the latter are known only from the link
  *       on.
  *   <li>A later LINK to another customer holds from its own time on and takes nothing back.
- *   <li>An UNLINK takes all the customer got from this actor back, from its own time on.
+ *   <li>An UNLINK takes what the customer got from this actor back, from its own time on, and as
+ *       far back as the look-back reaches: older facts have been forgotten.
  *   <li>PROBABILISTIC changes give and take nothing.
  *   <li>From the link to a fifth customer on the actor is a shared thing: it gives nothing more.
  *   <li>A link that is not restated lapses after {@link #LINK_LIFE_MILLIS}.
@@ -42,22 +43,18 @@ public final class Links {
   public record Gift(String customerId, long knownAt, long until) {
 
     /**
-     * The fact on its way to the customer, or back.
-     *
-     * @param late note of the record that caused it; goes to each customer once
-     * @param noted the customers that have it
+     * The fact on its way to the customer, or back, with the note of a late record that caused it.
      */
-    Envelope of(Envelope fact, Envelope.Kind kind, LateNote late, Set<String> noted) {
+    Envelope of(Envelope fact, Envelope.Kind kind, LateNote late) {
       return new Envelope(
-          customerId,
-          false,
-          kind,
-          fact.topic(),
-          fact.time(),
-          knownAt,
-          until,
-          fact.fact(),
-          late != null && noted.add(customerId) ? late : null);
+          customerId, false, kind, fact.topic(), fact.time(), knownAt, until, fact.fact(), late);
+    }
+
+    /** Whether this is the other gift, or what is left of it after an end that it did not have. */
+    boolean endsNoLater(Gift other) {
+      return knownAt == other.knownAt
+          && customerId.equals(other.customerId)
+          && until <= other.until;
     }
   }
 
@@ -129,7 +126,9 @@ public final class Links {
           owner = change.customerId();
           knownAt = change.time();
         }
-      } else if (!change.link() && change.customerId().equals(owner)) {
+      } else if (!change.link()
+          && change.customerId().equals(owner)
+          && change.time() - time <= lookBackMillis) {
         if (change.time() > knownAt) {
           gifts.add(new Gift(owner, knownAt, change.time()));
         }

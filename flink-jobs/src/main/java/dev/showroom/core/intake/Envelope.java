@@ -12,8 +12,9 @@ import dev.showroom.schemas.codec.InTopic;
  *
  * @param key customer id, or {@code KIND:id} of an anonymous actor
  * @param anonymous whether the key is an actor that identity must resolve first
- * @param kind whether the fact is given to the key, or a gift of the same fact and times is taken
- *     back as if it had never been
+ * @param kind whether the fact is given to the key (the earliest {@code knownUntil} holds of
+ *     several gifts of the same fact and {@code knownAt}), or a gift of the same fact and times is
+ *     taken back as if it had never been
  * @param time event time
  * @param knownAt from when on, in event time, the fact is known of this key: the event time, or
  *     that of the link which gave it to the customer retroactively

@@ -60,6 +60,11 @@ public final class Journey {
     return body.isEmpty() && inbox.isEmpty();
   }
 
+  /** What has come since the body was written, in order of arrival. */
+  public List<Envelope> inbox() {
+    return inbox;
+  }
+
   /** What of the inbox has been decided by already. */
   List<Envelope> settled() {
     return inbox.subList(0, head.settled());

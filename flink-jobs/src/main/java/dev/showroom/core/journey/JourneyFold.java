@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class JourneyFold {
 
-  /** A late record and the revisions that it caused. */
+  /** A late record, by one of the envelopes that it came in, and the revisions that it caused. */
   public record Correction(Envelope late, List<AlertRevision> changed) {}
 
   /**

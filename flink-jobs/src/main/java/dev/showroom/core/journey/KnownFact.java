@@ -80,6 +80,18 @@ final class KnownFact {
     return until;
   }
 
+  KnownFact withUntil(long otherUntil) {
+    return new KnownFact(topic, time, knownAt, otherUntil, packedFact);
+  }
+
+  /** Whether the other is the same but for its end. */
+  boolean isSameBut(KnownFact other) {
+    return knownAt == other.knownAt
+        && time == other.time
+        && topic == other.topic
+        && fact().eventId().equals(other.fact().eventId());
+  }
+
   boolean isKnownAt(long moment) {
     return knownAt <= moment && moment < until;
   }

@@ -12,21 +12,22 @@ import java.util.Map;
  * How long a customer's facts and alerts are kept, in event time.
  *
  * <ul>
- *   <li>Browsing and visits: the look-back (30 days).
- *   <li>Purchases and returns: 60 days, as a late record may ask for a trial that began long ago.
- *       They are few.
- *   <li>Service cases: 60 days after they closed, half a year if nobody closes them.
- *   <li>Profiles: the newest for good; the one in force 60 days ago and all since.
- *   <li>Alerts: until no late record can revise them nor an old visit raise them again.
+ *   <li>Browsing and visits: the look-back. What is decided by facts that come in time reaches back
+ *       half of it at the most, so that a record 14 days late finds what it asks for; but a LINK
+ *       that itself comes late gives what is left of its look-back.
+ *   <li>Purchases and returns: 90 days. A trial return is found until 29 days after it, began up to
+ *       14 days before it, and looks at the 30 days before that; the rest is the horizon. They are
+ *       few.
+ *   <li>Service cases: 90 days after they closed; if nobody closes them, 90 days after they lapsed.
+ *   <li>Profiles: the newest for good; the one in force 90 days ago and all since.
+ *   <li>Alerts: until no late record can revise them nor old facts raise them again.
  * </ul>
  */
 final class Retention {
   private static final long SHORT = RuleSet.LOOK_BACK.toMillis();
-  private static final long LONG = Duration.ofDays(60).toMillis();
+  private static final long LONG = Duration.ofDays(90).toMillis();
   private static final long CASE = Knowledge.CASE_LIFE_MILLIS + LONG;
-
-  private static final long HORIZON = RuleSet.HORIZON.toMillis();
-  private static final long LEDGER = RuleSet.LOOK_BACK.plus(RuleSet.HORIZON).plusDays(1).toMillis();
+  private static final long ALERT = RuleSet.LOOK_BACK.plus(RuleSet.HORIZON).toMillis();
 
   private final long now;
   private final Map<String, CaseChanged> lastOfCase = new HashMap<>();
@@ -84,6 +85,6 @@ final class Retention {
   }
 
   static long keptUntil(AlertEntry entry) {
-    return Math.max(entry.suspicion().deadline() + HORIZON, entry.suspicion().clearFrom() + LEDGER);
+    return entry.suspicion().deadline() + ALERT;
   }
 }

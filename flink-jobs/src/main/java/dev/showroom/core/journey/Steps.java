@@ -42,14 +42,15 @@ final class Steps {
     /**
      * Whether a fact of this stream brings about no decision when it becomes known: others ask for
      * it when their moment comes. Research is asked for by a visit's end and around a return, so
-     * that only what comes after them matters by itself; purchases, profiles and cases by open
-     * alerts, and by whatever raises one.
+     * that only what comes after them matters by itself; purchases by open alerts, and by whatever
+     * raises one; profiles and cases may also let something be raised that they stood in the way
+     * of.
      */
     boolean decidesNothing(InTopic topic, boolean retroactive) {
       return switch (topic) {
         case BROWSING -> !hasReturns && !(retroactive && hasVisits);
         case PURCHASES -> !hasReturns && !hasAlerts && !(retroactive && hasVisits);
-        case CUSTOMERS, SERVICE_CASES -> !hasAlerts;
+        case CUSTOMERS, SERVICE_CASES -> !hasReturns && !hasVisits && !hasAlerts;
         default -> false;
       };
     }
@@ -61,15 +62,16 @@ final class Steps {
    * @param facts in time order
    */
   Steps(List<KnownFact> facts, Context context) {
-    long[] found = new long[2 * facts.size()];
+    long[] found = new long[3 * facts.size()];
     int count = 0;
     Map<String, Long> nextAtStore = new HashMap<>();
     for (int i = facts.size() - 1; i >= 0; i--) {
       KnownFact known = facts.get(i);
       if (!isContinued(known, nextAtStore)) {
         long step = of(known, context);
-        if (step < known.until()) {
-          found[count++] = step;
+        found[count++] = step;
+        if (known.isRetroactive() && staysInside(known)) {
+          found[count++] = known.time() + GAP;
         }
       }
       if (known.until() != Long.MAX_VALUE) {
@@ -95,12 +97,17 @@ final class Steps {
     if (context.decidesNothing(known.topic(), known.isRetroactive())) {
       return Long.MAX_VALUE;
     }
-    if (known.topic() == InTopic.STORE_VISITS
-        && ((VisitStep) known.fact()).action() != VisitAction.EXIT) {
-      // Inside until told otherwise; what is retroactive may end a visit when it becomes known.
-      return Math.max(known.knownAt(), known.time() + GAP);
+    if (known.isRetroactive() || !staysInside(known)) {
+      // What comes retroactively may belong to a visit that an EXIT has closed already.
+      return known.knownAt();
     }
-    return known.knownAt();
+    return known.time() + GAP;
+  }
+
+  /** Whether this is a step of a visit that the person stays in until told otherwise. */
+  private static boolean staysInside(KnownFact known) {
+    return known.topic() == InTopic.STORE_VISITS
+        && ((VisitStep) known.fact()).action() != VisitAction.EXIT;
   }
 
   /** Whether the visit goes on after this step for sure, so that the step does not end it. */

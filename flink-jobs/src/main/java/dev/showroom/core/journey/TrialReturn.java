@@ -182,7 +182,7 @@ final class TrialReturn implements Pattern {
         family,
         line.sku(),
         bought.storeId(),
-        Math.min(bought.time(), research.get(0).time()),
+        research.get(0).time(),
         bought.time() + 1,
         deadline,
         score.reasons(),

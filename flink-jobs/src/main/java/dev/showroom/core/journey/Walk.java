@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Set;
 
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
 final class Walk {
+  private static final long UNCHANGED = Long.MAX_VALUE;
+
   private final Catalogue catalogue;
   private final List<Pattern> patterns;
   private final String customerId;
@@ -51,51 +54,86 @@ final class Walk {
   }
 
   /**
-   * Takes what has come: the punctual at once, each late record by itself so that its effect is
-   * seen.
+   * Takes what has come: the punctual at once, all that one late record brought by itself so that
+   * its effect is seen.
    */
   void take(List<Envelope> arrivals, long upTo) {
-    long rewindTo = Long.MAX_VALUE;
-    List<Envelope> late = new ArrayList<>();
+    long rewindTo = UNCHANGED;
+    Map<String, List<Envelope>> lateByOrigin = new HashMap<>();
     for (Envelope arrival : arrivals) {
-      if (arrival.late() != null) {
-        late.add(arrival);
-      } else if (apply(arrival)) {
-        rewindTo = Math.min(rewindTo, arrival.knownAt());
+      if (arrival.late() == null) {
+        rewindTo = Math.min(rewindTo, apply(arrival));
+      } else {
+        lateByOrigin
+            .computeIfAbsent(arrival.late().origin(), any -> new ArrayList<>())
+            .add(arrival);
       }
     }
     rewind(rewindTo);
+    List<List<Envelope>> late = new ArrayList<>(lateByOrigin.values());
     late.sort(
-        Comparator.comparingLong(Envelope::knownAt)
-            .thenComparing(Envelope::topic)
-            .thenComparing(envelope -> envelope.late().origin()));
-    for (Envelope record : late) {
-      to(Math.min(record.knownAt() - 1, upTo));
+        Comparator.<List<Envelope>>comparingLong(Walk::firstKnownAt)
+            .thenComparing(record -> record.get(0).topic())
+            .thenComparing(record -> record.get(0).late().origin()));
+    for (List<Envelope> record : late) {
+      long from = record.stream().mapToLong(this::changesFrom).min().orElse(UNCHANGED);
+      if (from != UNCHANGED) {
+        to(Math.min(from - 1, upTo));
+      }
       int before = revisions.size();
-      if (apply(record)) {
-        rewind(record.knownAt());
-        to(Math.min(record.knownAt(), upTo));
+      record.forEach(this::apply);
+      if (from != UNCHANGED) {
+        rewind(from);
+        to(Math.min(from, upTo));
       }
       corrections.add(
-          new Correction(record, List.copyOf(revisions.subList(before, revisions.size()))));
+          new Correction(record.get(0), List.copyOf(revisions.subList(before, revisions.size()))));
     }
   }
 
-  /** Whether the set of facts is another one now. */
-  private boolean apply(Envelope envelope) {
+  private static long firstKnownAt(List<Envelope> record) {
+    return record.stream().mapToLong(Envelope::knownAt).min().orElse(UNCHANGED);
+  }
+
+  /** From when on, in event time, this makes what is known another; {@link #UNCHANGED} if never. */
+  private long changesFrom(Envelope envelope) {
     KnownFact known = KnownFact.of(envelope);
-    int at = Collections.binarySearch(facts, known, KnownFact.ORDER);
-    boolean give = envelope.kind() == Envelope.Kind.GIVE;
-    if (give == at >= 0) {
-      return false;
+    KnownFact held = held(known);
+    if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
+      return held != null && held.until() == known.until() ? known.knownAt() : UNCHANGED;
     }
-    if (give) {
-      facts.add(-at - 1, known);
-    } else {
-      facts.remove(at);
+    if (held == null) {
+      return known.knownAt();
     }
-    steps = null;
-    return true;
+    return known.until() < held.until() ? known.until() : UNCHANGED;
+  }
+
+  /** Makes it part of what is known; returns {@link #changesFrom}. */
+  private long apply(Envelope envelope) {
+    long from = changesFrom(envelope);
+    if (from != UNCHANGED) {
+      KnownFact known = KnownFact.of(envelope);
+      KnownFact held = held(known);
+      if (held != null) {
+        facts.remove(placeOf(held));
+      }
+      if (envelope.kind() == Envelope.Kind.GIVE) {
+        facts.add(-placeOf(known) - 1, known);
+      }
+      steps = null;
+    }
+    return from;
+  }
+
+  private int placeOf(KnownFact known) {
+    return Collections.binarySearch(facts, known, KnownFact.ORDER);
+  }
+
+  /** The same fact, known from the same moment on, whatever its end; or null. */
+  private KnownFact held(KnownFact known) {
+    int place = placeOf(known.withUntil(Long.MIN_VALUE));
+    int next = place < 0 ? -place - 1 : place;
+    return next < facts.size() && facts.get(next).isSameBut(known) ? facts.get(next) : null;
   }
 
   /** Walks on to {@code target}. */
@@ -142,10 +180,9 @@ final class Walk {
       }
     }
     if (life.isEmpty()) {
-      // What it rested on has been forgotten: it can't be found again, so it stands as it was
-      // decided.
+      // What it rested on has been forgotten: it can't be found again, so it stands as decided.
       boolean frozen = entry.suspicion().evidenceFrom() < forgottenBefore;
-      return frozen ? entry.withLife(entry.life().subList(0, 1)) : null;
+      return frozen ? entry : null;
     }
     return entry.withLife(life);
   }
@@ -193,13 +230,14 @@ final class Walk {
   }
 
   /**
-   * Retracts what rested on facts that an unlink has taken away, unless enough is left to find it
-   * again.
+   * Retracts what rested on facts that an unlink takes away at this very moment, unless enough is
+   * left to find it again. Later moments do not ask again: an alert that stood the loss is not
+   * found again for ever, as what is left of it grows old.
    */
   private void reviewIdentity(long now, Set<String> found) {
     Set<String> takenAway = new HashSet<>();
     for (KnownFact known : facts) {
-      if (known.until() <= now) {
+      if (known.until() == now) {
         takenAway.add(known.fact().eventId());
       }
     }
@@ -360,6 +398,7 @@ final class Walk {
     return clock;
   }
 
+  /** Browsing and visits older than this may be missing. */
   long forgottenBefore() {
     return forgottenBefore;
   }

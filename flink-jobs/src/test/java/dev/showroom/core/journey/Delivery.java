@@ -1,0 +1,150 @@
+package dev.showroom.core.journey;
+
+import dev.showroom.core.Facts;
+import dev.showroom.core.intake.Envelope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/**
+ * One way in which the facts of a world may arrive: in any order, twice, in between watermarks that
+ * move by any steps; as long as what is punctual is there before its watermark.
+ */
+final class Delivery {
+
+  /**
+   * Something that arrives between two watermarks.
+   *
+   * @param step before which watermark
+   * @param late whether it is behind the watermark then
+   */
+  private record Item(int step, int order, List<Envelope> envelopes, boolean late) {}
+
+  private final World world;
+  private final Random random;
+  private final double lateShare;
+  private final List<Long> watermarks;
+  private final List<Item> items = new ArrayList<>();
+  private int lateItems;
+
+  private Delivery(World world, long seed, double lateShare) {
+    this.world = world;
+    this.random = new Random(seed);
+    this.lateShare = lateShare;
+    this.watermarks = randomWatermarks();
+    world.facts.forEach(this::plan);
+  }
+
+  static Delivery punctual(World world, long seed) {
+    return new Delivery(world, seed, 0);
+  }
+
+  /** A part of the facts comes up to 14 days late. */
+  static Delivery withLateFacts(World world, long seed) {
+    return new Delivery(world, seed, 0.3);
+  }
+
+  /** How many records came late. */
+  int lateRecords() {
+    return lateItems;
+  }
+
+  private List<Long> randomWatermarks() {
+    TreeSet<Long> result = new TreeSet<>();
+    int steps = 1 + random.nextInt(60);
+    for (int i = 0; i < steps; i++) {
+      long about =
+          random.nextBoolean() || world.facts.isEmpty()
+              ? Facts.T0 - 20 * Facts.DAY + (long) (random.nextDouble() * 100 * Facts.DAY)
+              : world.facts.get(random.nextInt(world.facts.size())).fact().time();
+      result.add(about + random.nextInt(3) - 1);
+    }
+    result.add(world.end());
+    return new ArrayList<>(result);
+  }
+
+  private void plan(Known known) {
+    // The unlink is its own record, which may be there before the fact or come when its time comes.
+    boolean unlinkComesLater = known.until() != Envelope.FOREVER && random.nextBoolean();
+    Known first =
+        unlinkComesLater ? new Known(known.fact(), known.from(), Envelope.FOREVER) : known;
+    int given = plan(first.from(), 0, 0, List.of(first.give()));
+    if (unlinkComesLater) {
+      plan(known.until(), given, 1, List.of(known.give()));
+    }
+  }
+
+  /** Puts an arrival somewhere; returns where. */
+  private int plan(long due, int notBefore, int rank, List<Envelope> envelopes) {
+    int punctualBy = 0;
+    while (watermarks.get(punctualBy) < due) {
+      punctualBy++;
+    }
+    int latest = punctualBy;
+    // A record may be 14 days late, by its own time. What a late link gives is exact for as long: a
+    // visit of fifteen days ago finds its fourteen days of research within the look-back.
+    long lastHope = Math.min(due + 14 * Facts.DAY, envelopes.get(0).time() + 15 * Facts.DAY);
+    while (latest + 1 < watermarks.size() && watermarks.get(latest) <= lastHope) {
+      latest++;
+    }
+    int step;
+    boolean late = latest > punctualBy && random.nextDouble() < lateShare;
+    if (late) {
+      step = punctualBy + 1 + random.nextInt(latest - punctualBy);
+    } else {
+      step = random.nextBoolean() ? punctualBy : random.nextInt(punctualBy + 1);
+    }
+    step = Math.max(step, notBefore);
+    late = step > punctualBy;
+    // Behind what was given before it, else anywhere.
+    add(new Item(step, rank * 1_000 + random.nextInt(1_000), envelopes, late));
+    if (rank == 0 && envelopes.get(0).knownUntil() != Envelope.FOREVER || rank == 1) {
+      return step;
+    }
+    if (random.nextInt(10) == 0) {
+      // The same record once more, before anybody says that it was not the customer's.
+      add(new Item(step, random.nextInt(1_000), envelopes, late));
+    }
+    return step;
+  }
+
+  private void add(Item item) {
+    items.add(item);
+    lateItems += item.late() ? 1 : 0;
+  }
+
+  /** Lets all of it arrive. */
+  TestJourney run() {
+    items.sort(Comparator.comparingInt(Item::step).thenComparingInt(Item::order));
+    TestJourney journey = TestJourney.journey(world.catalogue);
+    boolean byTimers = random.nextBoolean();
+    int next = 0;
+    for (int step = 0; step < watermarks.size(); step++) {
+      for (; next < items.size() && items.get(next).step() == step; next++) {
+        deliver(items.get(next), journey, step);
+        if (random.nextInt(8) == 0) {
+          journey.restart();
+        }
+      }
+      if (byTimers) {
+        journey.advanceByTimersTo(watermarks.get(step));
+      } else {
+        journey.advanceTo(watermarks.get(step));
+      }
+    }
+    return journey;
+  }
+
+  private void deliver(Item item, TestJourney journey, int step) {
+    for (int i = 0; i < item.envelopes().size(); i++) {
+      Envelope envelope = item.envelopes().get(i);
+      if (item.late() && i == 0) {
+        journey.late(envelope, watermarks.get(step - 1));
+      } else {
+        journey.with(envelope);
+      }
+    }
+  }
+}
