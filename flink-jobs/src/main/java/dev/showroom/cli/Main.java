@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       ImportCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
@@ -32,6 +33,10 @@ public final class Main implements Runnable {
 
   /** Runs one command and returns its exit status: 0 done, 1 failed, 2 used wrongly. */
   static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(
@@ -50,6 +55,6 @@ public final class Main implements Runnable {
           command.getErr().println("showroom: " + sentence + " (see '" + help + "').");
           return CommandLine.ExitCode.USAGE;
         });
-    return commandLine.execute(args);
+    return commandLine;
   }
 }

@@ -38,7 +38,9 @@ final class RunCommand implements Runnable {
   @Option(names = "--create-topics", description = "Create the topics that are missing.")
   private boolean createTopics;
 
-  @Option(names = "--check", description = "Check the configuration and the cluster, and start nothing.")
+  @Option(
+      names = "--check",
+      description = "Check the configuration and the cluster, and start nothing.")
   private boolean checkOnly;
 
   @Override
@@ -52,8 +54,7 @@ final class RunCommand implements Runnable {
     }
     try {
       JobClient job =
-          LiveJob.start(
-              config, path -> err.println("showroom: going on from checkpoint " + path));
+          LiveJob.start(config, path -> err.println("showroom: going on from checkpoint " + path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
       Shutdown.cancelOnExit(job);

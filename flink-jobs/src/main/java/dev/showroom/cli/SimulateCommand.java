@@ -9,6 +9,7 @@ import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import dev.showroom.simulate.TruthLabel;
 import dev.showroom.simulate.WorldWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -81,20 +82,18 @@ public final class SimulateCommand implements Runnable {
       names = "--garbage",
       paramLabel = "SHARE",
       defaultValue = "0.0",
-      description = {
-        "Mixes in broken lines, as a share of the good ones (0 to 1, default:",
-        "${DEFAULT-VALUE}); garbage.jsonl says where each stands."
-      })
+      description =
+          "Mixes in broken lines, as a share of the good ones (0 to 1, default: ${DEFAULT-VALUE});"
+              + " garbage.jsonl says where each stands.")
   private double garbage;
 
   @Option(
       names = "--shuffle-seconds",
       paramLabel = "X",
       defaultValue = "0",
-      description = {
-        "Disturbs the order: each line stays less than X seconds of event time behind the",
-        "newest before it (default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "Disturbs the order: each line stays less than X seconds of event time behind the newest"
+              + " before it (default: ${DEFAULT-VALUE}).")
   private double shuffleSeconds;
 
   @Option(
@@ -120,7 +119,7 @@ public final class SimulateCommand implements Runnable {
           .write(world, directory.working());
       directory.publish();
       summarise(world);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new CommandFailure(
           "The simulation could not be written to '" + output + "': " + e.getMessage() + ".", e);
     }

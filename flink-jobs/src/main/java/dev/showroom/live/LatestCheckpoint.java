@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the newest whole checkpoint under a local directory: one whose {@code _metadata} has been written. */
+/**
+ * Finds the newest whole checkpoint under a local directory: one whose {@code _metadata} has been
+ * written.
+ */
 final class LatestCheckpoint {
   private LatestCheckpoint() {}
 

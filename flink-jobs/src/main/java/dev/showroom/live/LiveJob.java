@@ -81,8 +81,7 @@ public final class LiveJob {
     if (!config.job().rocksdb()) {
       settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     }
-    settings.set(
-        CheckpointingOptions.CHECKPOINTING_INTERVAL, config.job().checkpointInterval());
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.job().checkpointInterval());
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(

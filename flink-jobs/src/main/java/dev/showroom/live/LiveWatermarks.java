@@ -22,26 +22,29 @@ import org.apache.flink.util.clock.SystemClock;
  *   <li>While records come: the newest event time less the stream's lateness bound.
  *   <li>Quiet, and event time was the time of day: the watermark follows the clock, so that an
  *       alert that is due leaves without waiting for the next event.
- *   <li>Quiet otherwise (history is being loaded, or nothing has come yet): idle, so that this
- *       partition holds nobody up and no deadline is taken for passed.
+ *   <li>Quiet for long otherwise (history is being loaded, or nothing has come yet): idle, so that
+ *       this partition holds nobody up and no deadline is taken for passed. Long, because a
+ *       partition whose backlog is being fetched may be silent for a while too, and what it brings
+ *       then must not be late.
  * </ul>
  *
  * <p>Quiet is measured on Flink's input-activity clock, which stands still while the partition is
- * held back by back-pressure or alignment: there are records then, only they may not come yet.
- * The clock decides when things leave, never what they say.
+ * held back by back-pressure or alignment: there are records then, only they may not come yet. The
+ * clock decides when things leave, never what they say.
  */
 final class LiveWatermarks implements WatermarkGenerator<Arrival> {
   /** Event time this close to the time of day is live. */
   static final Duration LIVE_WITHIN = Duration.ofHours(1);
 
   /** What the generators of a job are made from. */
-  record Settings(Map<InTopic, Long> latenessMillis, long quietMillis) implements Serializable {
+  record Settings(Map<InTopic, Long> latenessMillis, long quietMillis, long idleMillis)
+      implements Serializable {
     static Settings of(RunConfig.Time time) {
       Map<InTopic, Long> lateness = new EnumMap<>(InTopic.class);
       for (InTopic stream : InTopic.values()) {
         lateness.put(stream, time.latenessBound(stream).toMillis());
       }
-      return new Settings(lateness, time.quietAfter().toMillis());
+      return new Settings(lateness, time.quietAfter().toMillis(), time.idleAfter().toMillis());
     }
   }
 
@@ -70,8 +73,7 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
             .withTimestampAssigner((arrival, ignored) -> arrival.time());
     return time.alignmentDrift().isZero()
         ? strategy
-        : strategy.withWatermarkAlignment(
-            "streams", time.alignmentDrift(), Duration.ofMillis(200));
+        : strategy.withWatermarkAlignment("streams", time.alignmentDrift(), Duration.ofMillis(200));
   }
 
   @Override
@@ -85,18 +87,15 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    if (activity.relativeTimeMillis() - lastActive < settings.quietMillis()) {
-      if (newest != Long.MIN_VALUE) {
-        emit(newest - bound - 1, output);
-      }
-      return;
-    }
+    long quietFor = activity.relativeTimeMillis() - lastActive;
     long now = timeOfDay.absoluteTimeMillis();
     boolean live = Math.max(newest, watermark) >= now - LIVE_WITHIN.toMillis();
-    if (live) {
+    if (live && quietFor >= settings.quietMillis()) {
       emit(now - settings.quietMillis() - bound - 1, output);
-    } else {
+    } else if (!live && quietFor >= settings.idleMillis()) {
       output.markIdle();
+    } else if (newest != Long.MIN_VALUE) {
+      emit(newest - bound - 1, output);
     }
   }
 

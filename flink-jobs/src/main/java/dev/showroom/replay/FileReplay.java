@@ -40,8 +40,11 @@ public final class FileReplay {
   /** Replays {@code files} into one JSON Lines file for each stream in {@code output}. */
   public static void bind(
       StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span, Path output) {
-    DataStream<Outbound> out = 
-        DetectorPipeline.build(arrivals(env, files, span), RuleSet.HORIZON);
+    sink(DetectorPipeline.build(arrivals(env, files, span), RuleSet.HORIZON), output);
+  }
+
+  /** One file for each stream in {@code output}, which must exist. */
+  public static void sink(DataStream<Outbound> out, Path output) {
     OperatorId.SINK.on(out.sinkTo(new LineSink(output.toString())).setParallelism(1));
   }
 }

@@ -3,6 +3,7 @@ package dev.showroom.simulate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the retailer sells; a few families are looked at far more than the rest. */
 final class Catalogue {
@@ -90,7 +91,7 @@ final class Catalogue {
     return new Family(
         index,
         id,
-        department.name().toLowerCase(java.util.Locale.ROOT) + "-" + Ids.padded(category, 2),
+        department.name().toLowerCase(Locale.ROOT) + "-" + Ids.padded(category, 2),
         dice.chance(0.9) ? "brand-" + Ids.padded(dice.between(1, BRANDS), 2) : null,
         department.sized,
         department.returnRate,

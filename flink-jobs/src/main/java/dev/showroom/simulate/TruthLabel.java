@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -62,7 +63,7 @@ public record TruthLabel(
           instant(node, "knowableTime"),
           instant(node, "deadline"),
           node.path("retracted").booleanValue());
-    } catch (JsonProcessingException | java.time.DateTimeException e) {
+    } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException("not a truth label", e);
     }
   }

@@ -31,7 +31,8 @@ public final class DetectorPipeline {
    *
    * @param correctionHorizon how late a record may come and still be applied
    */
-  public static DataStream<Outbound> build(DataStream<Arrival> arrivals, Duration correctionHorizon) {
+  public static DataStream<Outbound> build(
+      DataStream<Arrival> arrivals, Duration correctionHorizon) {
     SingleOutputStreamOperator<Envelope> facts =
         OperatorId.INTAKE.on(
             arrivals

@@ -1,10 +1,13 @@
 package dev.showroom.stream;
 
+import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.OutRecords;
+import dev.showroom.schemas.codec.InTopic;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -13,27 +16,39 @@ import org.apache.flink.util.Collector;
 final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelope> {
   private static final long serialVersionUID = 1L;
 
-  private transient ValueState<ActorHistory> state;
+  private transient ValueState<ActorHead> heads;
+  private transient ListState<Envelope> facts;
   private transient OutRecords records;
 
   @Override
   public void open(OpenContext context) {
-    state = getRuntimeContext().getState(States.ACTOR);
+    heads = getRuntimeContext().getState(States.ACTOR_HEAD);
+    facts = getRuntimeContext().getListState(States.ACTOR_FACTS);
     records = new OutRecords();
   }
 
   @Override
   public void processElement(Envelope envelope, Context context, Collector<Envelope> out)
       throws Exception {
-    ActorHistory history = state.value();
-    if (history == null) {
-      history = new ActorHistory();
+    ActorHead head = heads.value();
+    boolean isNew = head == null;
+    if (isNew) {
+      head = new ActorHead();
     }
-    boolean touched = history.accept(envelope, out::collect);
+    boolean isLink = envelope.topic() == InTopic.IDENTITY_LINKS;
+    boolean touched;
+    if (isLink) {
+      touched = new ActorHistory(head, facts.get()).accept(envelope, out::collect);
+    } else {
+      touched = head.accept(envelope, out::collect);
+      facts.add(envelope.late(null));
+    }
     if (!touched && envelope.late() != null) {
       context.output(IntakeGate.ASIDE, records.applied(envelope, List.of()));
     }
-    keep(history, context);
+    if (setTimer(head, context) || isNew || isLink) {
+      heads.update(head);
+    }
   }
 
   @Override
@@ -41,19 +56,24 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
     if (EndOfInput.reached(context.timerService())) {
       return;
     }
-    ActorHistory history = state.value();
-    history.timerAt(Long.MAX_VALUE);
+    ActorHistory history = new ActorHistory(heads.value(), facts.get());
+    history.head().timerAt(Long.MAX_VALUE);
     history.forget(time);
-    keep(history, context);
-  }
-
-  private void keep(ActorHistory history, Context context) throws Exception {
     if (history.isEmpty()) {
-      state.clear();
+      heads.clear();
+      facts.clear();
       return;
     }
-    long due = Timers.tidyAt(history.forgetAt(), context.getCurrentKey());
-    history.timerAt(Timers.moved(context.timerService(), history.timerAt(), due));
-    state.update(history);
+    setTimer(history.head(), context);
+    heads.update(history.head());
+    facts.update(history.facts());
+  }
+
+  /** Whether the actor's timer is another one now. */
+  private static boolean setTimer(ActorHead head, Context context) {
+    long due = Timers.tidyAt(head.forgetAt(), context.getCurrentKey());
+    long before = head.timerAt();
+    head.timerAt(Timers.moved(context.timerService(), before, due));
+    return before != due;
   }
 }

@@ -6,7 +6,9 @@ import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.Journey;
+import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
+import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.core.rules.RuleSet;
@@ -15,8 +17,10 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,7 +36,9 @@ final class JourneyFunction
   interface RulesSupplier extends Supplier<RuleSet>, Serializable {}
 
   private final RulesSupplier rules;
-  private transient ValueState<Journey> state;
+  private transient ValueState<JourneyHead> heads;
+  private transient ListState<Envelope> inbox;
+  private transient ValueState<JourneyBody> bodies;
   private transient JourneyFold fold;
   private transient OutRecords records;
   private transient LongCounter alerts;
@@ -44,7 +50,9 @@ final class JourneyFunction
 
   @Override
   public void open(OpenContext context) {
-    state = getRuntimeContext().getState(States.JOURNEY);
+    heads = getRuntimeContext().getState(States.JOURNEY_HEAD);
+    inbox = getRuntimeContext().getListState(States.JOURNEY_INBOX);
+    bodies = getRuntimeContext().getState(States.JOURNEY_BODY);
     records = new OutRecords();
     alerts = Counters.of(getRuntimeContext(), Counters.ALERTS);
     fold = new JourneyFold(rules.get(), asOf());
@@ -64,12 +72,16 @@ final class JourneyFunction
   @Override
   public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Outbound> out)
       throws Exception {
-    Journey journey = state.value();
-    if (journey == null) {
-      journey = new Journey();
+    JourneyHead head = heads.value();
+    boolean isNew = head == null;
+    if (isNew) {
+      head = new JourneyHead();
     }
-    journey.accept(envelope);
-    keep(journey, envelope.key(), context);
+    inbox.add(envelope);
+    boolean changed = head.accept(envelope);
+    if (setTimer(head, envelope.key(), context.timerService()) || changed || isNew) {
+      heads.update(head);
+    }
   }
 
   @Override
@@ -86,8 +98,10 @@ final class JourneyFunction
       return;
     }
     catalogue = context.getBroadcastState(States.CATALOGUE);
-    Journey journey = state.value();
-    journey.timerAt(Long.MAX_VALUE);
+    JourneyHead head = heads.value();
+    head.timerAt(Long.MAX_VALUE);
+    JourneyBody body = bodies.value();
+    Journey journey = new Journey(head, body == null ? JourneyBody.empty() : body, inbox.get());
     JourneyFold.Outcome outcome = fold.advance(context.getCurrentKey(), journey, time);
     for (AlertRevision revision : outcome.revisions()) {
       alerts.add(1);
@@ -96,16 +110,22 @@ final class JourneyFunction
     for (JourneyFold.Correction correction : outcome.corrections()) {
       context.output(IntakeGate.ASIDE, records.applied(correction.late(), correction.changed()));
     }
-    keep(journey, context.getCurrentKey(), context);
-  }
-
-  private void keep(Journey journey, String customerId, ReadOnlyContext context) throws Exception {
+    inbox.clear();
     if (journey.isEmpty()) {
-      state.clear();
+      heads.clear();
+      bodies.clear();
       return;
     }
-    long due = Math.min(journey.nextStep(), Timers.tidyAt(journey.forgetAt(), customerId));
-    journey.timerAt(Timers.moved(context.timerService(), journey.timerAt(), due));
-    state.update(journey);
+    setTimer(head, context.getCurrentKey(), context.timerService());
+    heads.update(head);
+    bodies.update(journey.body());
+  }
+
+  /** Whether the customer's timer is another one now. */
+  private static boolean setTimer(JourneyHead head, String customerId, TimerService timers) {
+    long due = Math.min(head.nextStep(), Timers.tidyAt(head.forgetAt(), customerId));
+    long before = head.timerAt();
+    head.timerAt(Timers.moved(timers, before, due));
+    return before != due;
   }
 }

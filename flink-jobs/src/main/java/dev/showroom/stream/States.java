@@ -1,29 +1,45 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.catalogue.ProductHistory;
-import dev.showroom.core.identity.ActorHistory;
-import dev.showroom.core.journey.Journey;
+import dev.showroom.core.identity.ActorHead;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.journey.JourneyBody;
+import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.stream.type.Packings;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * Every state of the job. Expiry is by event-time timers in the functions: Flink's TTL knows
- * processing time only.
+ * processing time only. What each event needs is small and apart from what only a decision reads;
+ * events are appended, not written with all the others.
  */
 final class States {
   private States() {}
 
-  /**
-   * Keyed by {@code KIND:id} of an actor; facts leave after the look-back, links half a year later.
-   */
-  static final ValueStateDescriptor<ActorHistory> ACTOR =
-      new ValueStateDescriptor<>("actor-history", Packings.ACTOR_HISTORY.as(ActorHistory.class));
+  /** Keyed by {@code KIND:id} of an actor: its links. They lapse half a year after the last. */
+  static final ValueStateDescriptor<ActorHead> ACTOR_HEAD =
+      new ValueStateDescriptor<>("actor-head", Packings.ACTOR_HEAD.as(ActorHead.class));
 
-  /** Keyed by customer id; see the core's {@code Retention} for what leaves when. */
-  static final ValueStateDescriptor<Journey> JOURNEY =
-      new ValueStateDescriptor<>("journey", Packings.JOURNEY.as(Journey.class));
+  /** Keyed by actor: its events of the look-back, as they came. */
+  static final ListStateDescriptor<Envelope> ACTOR_FACTS =
+      new ListStateDescriptor<>("actor-facts", Packings.ENVELOPE.as(Envelope.class));
+
+  /** Keyed by customer id: when to decide, when to forget. */
+  static final ValueStateDescriptor<JourneyHead> JOURNEY_HEAD =
+      new ValueStateDescriptor<>("journey-head", Packings.JOURNEY_HEAD.as(JourneyHead.class));
+
+  /** Keyed by customer id: what has come since the last decision. */
+  static final ListStateDescriptor<Envelope> JOURNEY_INBOX =
+      new ListStateDescriptor<>("journey-inbox", Packings.ENVELOPE.as(Envelope.class));
+
+  /**
+   * Keyed by customer id: facts and alerts; see the core's {@code Retention} for what leaves when.
+   */
+  static final ValueStateDescriptor<JourneyBody> JOURNEY_BODY =
+      new ValueStateDescriptor<>("journey-body", Packings.JOURNEY_BODY.as(JourneyBody.class));
 
   /** Broadcast: sku to its versions; bounded in versions for each sku, grows with the catalogue. */
   static final MapStateDescriptor<String, ProductHistory> CATALOGUE =

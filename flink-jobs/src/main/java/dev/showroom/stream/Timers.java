@@ -5,21 +5,21 @@ import org.apache.flink.streaming.api.TimerService;
 
 /** One event-time timer for each key. */
 final class Timers {
-  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final long SPAN = Duration.ofDays(2).toMillis();
 
   private Timers() {}
 
   /**
-   * When to tidy up what may be forgotten from {@code forgetAt} on: at most once a day for each
-   * key, and at a time of day of the key's own, so that keys do not all wake at midnight. What is
-   * kept too long changes no decision.
+   * When to tidy up what may be forgotten from {@code forgetAt} on: at most every other day for
+   * each key, and at a time of its own, so that keys do not all wake at midnight. What is kept too
+   * long changes no decision.
    */
   static long tidyAt(long forgetAt, String key) {
     if (forgetAt == Long.MAX_VALUE) {
       return forgetAt;
     }
-    long offset = Math.floorMod(key.hashCode() * 0x9E3779B97F4A7C15L, DAY);
-    return Math.floorDiv(forgetAt - offset + DAY - 1, DAY) * DAY + offset;
+    long offset = Math.floorMod(key.hashCode() * 0x9E3779B97F4A7C15L, SPAN);
+    return Math.floorDiv(forgetAt - offset + SPAN - 1, SPAN) * SPAN + offset;
   }
 
   /**

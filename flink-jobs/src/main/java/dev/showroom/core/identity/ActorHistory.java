@@ -4,16 +4,11 @@ import dev.showroom.core.fact.FactCodec;
 import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
-import dev.showroom.core.pack.BlockLog;
-import dev.showroom.core.pack.PackReader;
-import dev.showroom.core.pack.PackWriter;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,17 +20,31 @@ import java.util.function.Consumer;
  * the watermark, by which all differences have reached them.
  */
 public final class ActorHistory {
-  private static final int FORM = 1;
-  private static final byte[] NOTHING = new byte[0];
-
   /** How far back a link reaches, and how long facts are kept for one. */
   static final long LOOK_BACK_MILLIS = RuleSet.LOOK_BACK.toMillis();
 
-  private final Links links = new Links(LOOK_BACK_MILLIS);
-  private byte[] facts = NOTHING;
-  private long oldestFact = Long.MAX_VALUE;
-  private long newestLink = Long.MIN_VALUE;
-  private long timerAt = Long.MAX_VALUE;
+  private final ActorHead head;
+  private final List<Envelope> facts = new ArrayList<>();
+
+  public ActorHistory() {
+    this(new ActorHead(), List.of());
+  }
+
+  /**
+   * @param facts in any order, duplicates and all
+   */
+  public ActorHistory(ActorHead head, Iterable<Envelope> facts) {
+    this.head = head;
+    facts.forEach(this.facts::add);
+  }
+
+  public ActorHead head() {
+    return head;
+  }
+
+  public List<Envelope> facts() {
+    return facts;
+  }
 
   /**
    * Takes one record of the actor and hands on what it gives to customers or takes back from them.
@@ -43,101 +52,45 @@ public final class ActorHistory {
    * @return whether any customer was touched
    */
   public boolean accept(Envelope envelope, Consumer<Envelope> toCustomers) {
-    return envelope.topic() == InTopic.IDENTITY_LINKS
-        ? acceptLink((LinkChanged) FactCodec.unpack(envelope.fact()), envelope.late(), toCustomers)
-        : acceptFact(envelope, toCustomers);
-  }
-
-  private boolean acceptFact(Envelope envelope, Consumer<Envelope> toCustomers) {
-    facts =
-        BlockLog.append(
-            facts,
-            new PackWriter(envelope.fact().length + 8)
-                .constant(envelope.topic())
-                .number(envelope.time())
-                .block(envelope.fact())
-                .toBytes());
-    oldestFact = Math.min(oldestFact, envelope.time());
-    List<Links.Gift> gifts = links.giftsOf(envelope.time());
-    Set<String> noted = new HashSet<>();
-    for (Links.Gift gift : gifts) {
-      toCustomers.accept(
-          give(envelope, Envelope.Kind.GIVE, gift, noteOnce(envelope.late(), gift, noted)));
+    if (envelope.topic() == InTopic.IDENTITY_LINKS) {
+      return acceptLink(
+          (LinkChanged) FactCodec.unpack(envelope.fact()), envelope.late(), toCustomers);
     }
-    return !gifts.isEmpty();
+    facts.add(envelope);
+    return head.accept(envelope, toCustomers);
   }
 
   private boolean acceptLink(LinkChanged change, LateNote late, Consumer<Envelope> toCustomers) {
-    Links before = links.copy();
-    if (!links.add(change)) {
+    Links before = head.links().copy();
+    if (!head.add(change)) {
       return false;
     }
-    newestLink = Math.max(newestLink, change.time());
     Set<String> noted = new HashSet<>();
     boolean touched = false;
     for (Envelope fact : distinctFacts()) {
       List<Links.Gift> was = before.giftsOf(fact.time());
-      List<Links.Gift> is = links.giftsOf(fact.time());
+      List<Links.Gift> is = head.links().giftsOf(fact.time());
       for (Links.Gift gift : was) {
         if (!is.contains(gift)) {
           touched = true;
-          toCustomers.accept(
-              give(fact, Envelope.Kind.TAKE_BACK, gift, noteOnce(late, gift, noted)));
+          toCustomers.accept(gift.of(fact, Envelope.Kind.TAKE_BACK, late, noted));
         }
       }
       for (Links.Gift gift : is) {
         if (!was.contains(gift)) {
           touched = true;
-          toCustomers.accept(give(fact, Envelope.Kind.GIVE, gift, noteOnce(late, gift, noted)));
+          toCustomers.accept(gift.of(fact, Envelope.Kind.GIVE, late, noted));
         }
       }
     }
     return touched;
   }
 
-  /** A late record's note goes to each customer that it touches, once. */
-  private static LateNote noteOnce(LateNote late, Links.Gift gift, Set<String> noted) {
-    return late != null && noted.add(gift.customerId()) ? late : null;
-  }
-
-  private static Envelope give(Envelope fact, Envelope.Kind kind, Links.Gift gift, LateNote late) {
-    return new Envelope(
-        gift.customerId(),
-        false,
-        kind,
-        fact.topic(),
-        fact.time(),
-        gift.knownAt(),
-        gift.until(),
-        fact.fact(),
-        late);
-  }
-
   private List<Envelope> distinctFacts() {
-    // A record has no equality over its byte array, so duplicates are told by their wrapped bytes.
-    Set<ByteBuffer> seen = new LinkedHashSet<>();
-    List<Envelope> result = new ArrayList<>();
-    BlockLog.forEach(
-        facts,
-        block -> {
-          if (seen.add(ByteBuffer.wrap(block))) {
-            PackReader in = new PackReader(block);
-            InTopic topic = InTopic.of(in.integer());
-            long time = in.number();
-            result.add(
-                new Envelope(
-                    "",
-                    true,
-                    Envelope.Kind.GIVE,
-                    topic,
-                    time,
-                    time,
-                    Envelope.FOREVER,
-                    in.block(),
-                    null));
-          }
-        });
-    return result;
+    // A fact is told from others by its packed bytes: they hold stream, event id, time and all it
+    // says.
+    Set<ByteBuffer> seen = new HashSet<>();
+    return facts.stream().filter(fact -> seen.add(ByteBuffer.wrap(fact.fact()))).toList();
   }
 
   /**
@@ -145,22 +98,8 @@ public final class ActorHistory {
    * links.
    */
   public void forget(long now) {
-    byte[][] kept = {NOTHING};
-    long[] oldest = {Long.MAX_VALUE};
-    BlockLog.forEach(
-        facts,
-        block -> {
-          PackReader in = new PackReader(block);
-          in.integer();
-          long time = in.number();
-          if (time >= now - LOOK_BACK_MILLIS) {
-            kept[0] = BlockLog.append(kept[0], block);
-            oldest[0] = Math.min(oldest[0], time);
-          }
-        });
-    facts = kept[0];
-    oldestFact = oldest[0];
-    links.forgetBefore(now - LOOK_BACK_MILLIS - Links.LINK_LIFE_MILLIS);
+    facts.removeIf(fact -> fact.time() < now - LOOK_BACK_MILLIS);
+    head.forget(now, facts);
   }
 
   /**
@@ -168,66 +107,10 @@ public final class ActorHistory {
    * nothing left.
    */
   public long forgetAt() {
-    if (oldestFact != Long.MAX_VALUE) {
-      return oldestFact + LOOK_BACK_MILLIS + 1;
-    }
-    return links.isEmpty()
-        ? Long.MAX_VALUE
-        : newestLink + LOOK_BACK_MILLIS + Links.LINK_LIFE_MILLIS + 1;
+    return head.forgetAt();
   }
 
   public boolean isEmpty() {
-    return facts.length == 0 && links.isEmpty();
-  }
-
-  /** The one timer that this actor holds, event time; {@link Long#MAX_VALUE} for none. */
-  public long timerAt() {
-    return timerAt;
-  }
-
-  public void timerAt(long time) {
-    timerAt = time;
-  }
-
-  public byte[] pack() {
-    PackWriter out = new PackWriter(64 + facts.length);
-    out.number(FORM).number(timerAt).number(oldestFact).number(newestLink);
-    int count = 0;
-    for (LinkChanged ignored : links.changes()) {
-      count++;
-    }
-    out.number(count);
-    for (LinkChanged change : links.changes()) {
-      out.block(FactCodec.pack(change));
-    }
-    return out.block(facts).toBytes();
-  }
-
-  public static ActorHistory unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds an actor of form " + form);
-    }
-    ActorHistory history = new ActorHistory();
-    history.timerAt = in.number();
-    history.oldestFact = in.number();
-    history.newestLink = in.number();
-    int count = in.integer();
-    for (int i = 0; i < count; i++) {
-      history.links.add((LinkChanged) FactCodec.unpack(in.block()));
-    }
-    history.facts = in.block();
-    return history;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ActorHistory that && Arrays.equals(pack(), that.pack());
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(pack());
+    return facts.isEmpty() && head.links().isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.showroom.core.identity;
 
 import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.LateNote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,7 +39,27 @@ public final class Links {
           .thenComparing(LinkChanged::link);
 
   /** A fact's stay with one customer, in event time; {@code until} is exclusive. */
-  public record Gift(String customerId, long knownAt, long until) {}
+  public record Gift(String customerId, long knownAt, long until) {
+
+    /**
+     * The fact on its way to the customer, or back.
+     *
+     * @param late note of the record that caused it; goes to each customer once
+     * @param noted the customers that have it
+     */
+    Envelope of(Envelope fact, Envelope.Kind kind, LateNote late, Set<String> noted) {
+      return new Envelope(
+          customerId,
+          false,
+          kind,
+          fact.topic(),
+          fact.time(),
+          knownAt,
+          until,
+          fact.fact(),
+          late != null && noted.add(customerId) ? late : null);
+    }
+  }
 
   private final TreeSet<LinkChanged> changes = new TreeSet<>(ORDER);
   private final long lookBackMillis;

@@ -37,10 +37,10 @@ public final class JourneyFold {
    */
   public Outcome advance(String customerId, Journey journey, long upTo) {
     Walk walk = new Walk(customerId, journey, catalogue, patterns);
-    walk.take(journey.takeInbox(customerId), upTo);
+    walk.take(journey.takeInbox(), upTo);
     walk.to(upTo);
     walk.forget(upTo);
-    journey.replace(walk);
+    journey.walked(walk);
     return new Outcome(walk.revisions(), walk.corrections());
   }
 }

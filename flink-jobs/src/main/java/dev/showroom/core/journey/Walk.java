@@ -6,8 +6,6 @@ import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Transition;
 import dev.showroom.core.catalogue.Catalogue;
 import dev.showroom.core.fact.Bought;
-import dev.showroom.core.fact.FactCodec;
-import dev.showroom.core.fact.Returned;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyFold.Correction;
 import dev.showroom.core.rules.RuleSet;
@@ -15,12 +13,12 @@ import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
@@ -28,7 +26,7 @@ final class Walk {
   private final Catalogue catalogue;
   private final List<Pattern> patterns;
   private final String customerId;
-  private final NavigableSet<KnownFact> facts;
+  private final List<KnownFact> facts;
   private final List<AlertRevision> revisions = new ArrayList<>();
   private final List<Correction> corrections = new ArrayList<>();
   private Map<String, AlertEntry> ledger;
@@ -39,10 +37,11 @@ final class Walk {
     this.catalogue = catalogue;
     this.patterns = patterns;
     this.customerId = customerId;
-    this.facts = journey.unpackFacts();
-    this.ledger = journey.unpackLedger();
-    this.clock = journey.clock();
-    this.forgottenBefore = journey.forgottenBefore();
+    this.facts = journey.body().facts().isEmpty() ? new ArrayList<>() : journey.body().facts();
+    this.ledger = new LinkedHashMap<>();
+    journey.body().ledger().forEach(entry -> ledger.put(entry.suspicion().alertId(), entry));
+    this.clock = journey.head().clock();
+    this.forgottenBefore = journey.body().forgottenBefore();
   }
 
   /**
@@ -78,9 +77,18 @@ final class Walk {
 
   /** Whether the set of facts is another one now. */
   private boolean apply(Envelope envelope) {
-    KnownFact known =
-        new KnownFact(FactCodec.unpack(envelope.fact()), envelope.knownAt(), envelope.knownUntil());
-    return envelope.kind() == Envelope.Kind.GIVE ? facts.add(known) : facts.remove(known);
+    KnownFact known = KnownFact.of(envelope);
+    int at = Collections.binarySearch(facts, known, KnownFact.ORDER);
+    boolean give = envelope.kind() == Envelope.Kind.GIVE;
+    if (give == at >= 0) {
+      return false;
+    }
+    if (give) {
+      facts.add(-at - 1, known);
+    } else {
+      facts.remove(at);
+    }
+    return true;
   }
 
   /** Walks on to {@code target}. */
@@ -134,20 +142,14 @@ final class Walk {
   private void walk(long target) {
     for (long step = nextStep(); step <= target; step = nextStep()) {
       clock = step;
-      decide(
-          new Knowledge(
-              customerId, List.copyOf(facts), step, RuleSet.LOOK_BACK.toMillis(), catalogue));
+      decide(new Knowledge(customerId, facts, step, RuleSet.LOOK_BACK.toMillis(), catalogue));
     }
     clock = Math.max(clock, target);
   }
 
   /** The first moment after the walk's at which something may have to be decided. */
   long nextStep() {
-    boolean hasReturns = facts.stream().anyMatch(known -> known.fact() instanceof Returned);
-    long next = Long.MAX_VALUE;
-    for (KnownFact known : facts) {
-      next = Math.min(next, Journey.stepAfter(known, hasReturns, clock));
-    }
+    long next = Steps.after(facts, !ledger.isEmpty(), clock);
     for (AlertEntry entry : ledger.values()) {
       if (entry.status() == AlertStatus.SUSPECTED && entry.suspicion().deadline() > clock) {
         next = Math.min(next, entry.suspicion().deadline());
@@ -311,8 +313,12 @@ final class Walk {
     return new Retention(facts, clock).nextAfterNow(facts, ledger.values());
   }
 
-  NavigableSet<KnownFact> facts() {
+  List<KnownFact> facts() {
     return facts;
+  }
+
+  boolean hasReturns() {
+    return Steps.hasReturns(facts);
   }
 
   Collection<AlertEntry> ledger() {

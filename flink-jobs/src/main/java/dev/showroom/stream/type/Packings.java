@@ -2,11 +2,12 @@ package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
-import dev.showroom.core.identity.ActorHistory;
+import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
-import dev.showroom.core.journey.Journey;
+import dev.showroom.core.journey.JourneyBody;
+import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.outbound.Outbound;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -21,8 +22,9 @@ public enum Packings {
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
   PRODUCT_VERSION(ProductVersion.class, ProductVersion::pack, ProductVersion::unpack),
   PRODUCT_HISTORY(ProductHistory.class, ProductHistory::pack, ProductHistory::unpack),
-  ACTOR_HISTORY(ActorHistory.class, ActorHistory::pack, ActorHistory::unpack),
-  JOURNEY(Journey.class, Journey::pack, Journey::unpack),
+  ACTOR_HEAD(ActorHead.class, ActorHead::pack, ActorHead::unpack),
+  JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
+  JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
   private final Class<?> type;

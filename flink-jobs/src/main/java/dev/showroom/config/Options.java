@@ -1,0 +1,320 @@
+package dev.showroom.config;
+
+import static dev.showroom.common.Durations.format;
+
+import dev.showroom.config.Option.Keys;
+import dev.showroom.schemas.codec.InTopic;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Every option of {@code run --config}, and every rule between them. The parser, the checks and
+ * {@code docs/configuration.md} come from here, and nothing else knows an option's name.
+ */
+final class Options {
+  private Options() {}
+
+  // ---- kafka
+
+  static final Option<List<String>, String> BOOTSTRAP_SERVERS =
+      Option.list(
+          "kafka.bootstrap-servers",
+          List.of("localhost:9092"),
+          Pattern.compile(
+              "([^\\s:,/\\[\\]]+|\\[[0-9a-fA-F:]+])"
+                  + ":(?!0)([1-9]?\\d{1,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d"
+                  + "|6553[0-5])"),
+          "host:port",
+          "Brokers to ask for the cluster; two or more, so that one may be away.");
+
+  static final Option<Map<String, String>, String> PROPERTIES =
+      Option.texts(
+          "kafka.properties",
+          new Keys(Options::ownedByAnOption, key -> key.toLowerCase(Locale.ROOT).replace('_', '.')),
+          "Passed to every Kafka client as they are, for example `security.protocol` and"
+              + " `sasl.jaas.config`.");
+
+  static final Option<String, String> TOPIC_PREFIX =
+      Option.text(
+          "kafka.topic-prefix",
+          "showroom.",
+          Pattern.compile("[a-zA-Z0-9._-]{0,200}"),
+          "at most 200 letters, digits, dots, dashes and underscores",
+          "Before the name of each topic: with the default, purchases come from"
+              + " `showroom.purchases`.");
+
+  static final Option<String, String> CONSUMER_GROUP =
+      Option.text(
+          "kafka.consumer-group",
+          "showroom-detector",
+          Pattern.compile("[a-zA-Z0-9._-]{1,200}"),
+          "1 to 200 letters, digits, dots, dashes and underscores",
+          "Under which the offsets of each checkpoint are committed, for lag monitors to see.");
+
+  static final Option<StartingOffsets, StartingOffsets> STARTING_OFFSETS =
+      Option.choice(
+          "kafka.starting-offsets",
+          StartingOffsets.EARLIEST,
+          StartingOffsets.class,
+          "Where to begin when there is no checkpoint to go on from; `committed` is `earliest`"
+              + " where the group has none.");
+
+  static final Option<Duration, Duration> TRANSACTION_TIMEOUT =
+      Option.duration(
+          "kafka.transaction-timeout",
+          "15m",
+          "1m",
+          "7d",
+          "Must outlast the longest outage of the job: what is in a transaction that times out is"
+              + " lost. The brokers' `transaction.max.timeout.ms`, 15m unless raised, is the most"
+              + " they allow.");
+
+  static final Option<Integer, Integer> PARTITIONS =
+      Option.number(
+          "kafka.partitions",
+          4,
+          0,
+          1_000,
+          "Of each topic that `run --create-topics` makes; 0 leaves it to the broker.");
+
+  static final Option<Integer, Integer> REPLICATION =
+      Option.number(
+          "kafka.replication",
+          0,
+          0,
+          16,
+          "Of each topic that `run --create-topics` makes; 0 leaves it to the broker.");
+
+  // ---- time
+
+  static final Option<Duration, Duration> LATENESS_BOUND =
+      Option.duration(
+          "time.lateness-bound",
+          "5s",
+          "0s",
+          "1h",
+          "How long an alert waits for events that are still under way. What comes later revises.");
+
+  static final Option<Map<String, Duration>, Duration> LATENESS_BOUND_BY_STREAM =
+      Option.durations(
+          "time.lateness-bound-by-stream",
+          new Keys(Options::notAStream, key -> key.toLowerCase(Locale.ROOT).replace('_', '-')),
+          "stream",
+          "0s",
+          "1h",
+          "The lateness bound of single streams, for example `purchases: 30s`.");
+
+  static final Option<Duration, Duration> CORRECTION_HORIZON =
+      Option.duration(
+          "time.correction-horizon",
+          "14d",
+          "1m",
+          "14d",
+          "How late an event may come and still be applied; beyond, it is refused to"
+              + " `late-events`.");
+
+  static final Option<Duration, Duration> FUTURE_TOLERANCE =
+      Option.duration(
+          "time.future-tolerance",
+          "10m",
+          "1s",
+          "1d",
+          "An event further ahead of the newest plausible time than this is a dead letter.");
+
+  static final Option<Duration, Duration> QUIET_AFTER =
+      Option.duration(
+          "time.quiet-after",
+          "2s",
+          "100ms",
+          "1m",
+          "How long a live partition must be silent before its event time follows the clock.");
+
+  static final Option<Duration, Duration> IDLE_AFTER =
+      Option.duration(
+          "time.idle-after",
+          "10s",
+          "100ms",
+          "10m",
+          "How long a partition whose event time is not the time of day (history is being loaded,"
+              + " or nothing has come) must be silent before the others no longer wait for it.");
+
+  static final Option<Duration, Duration> ALIGNMENT_DRIFT =
+      Option.duration(
+          "time.alignment-drift",
+          "10m",
+          "1s",
+          "1d",
+          "How far, in event time, one stream may be read ahead of the slowest.");
+
+  // ---- job
+
+  static final Option<Integer, Integer> PARALLELISM =
+      Option.number("job.parallelism", 2, 1, 128, "Instances of each operator.");
+
+  static final Option<String, String> CHECKPOINT_DIR =
+      Option.text(
+          "job.checkpoint-dir",
+          "./showroom-state",
+          Pattern.compile(
+              "(?![a-zA-Z][a-zA-Z0-9+.-]+:)\\S(.*\\S)?"
+                  + "|[a-zA-Z][a-zA-Z0-9+.-]+:[^\\s\"<>\\\\^`{|}%\\[\\]]+"),
+          "a directory, or a URI such as s3://bucket/path",
+          "Where checkpoints go: a directory, or a URI of a file system that Flink knows.");
+
+  static final Option<Duration, Duration> CHECKPOINT_INTERVAL =
+      Option.duration(
+          "job.checkpoint-interval",
+          "5s",
+          "100ms",
+          "10m",
+          "How often the state is saved; what is written exactly once becomes visible at this"
+              + " pace.");
+
+  static final Option<Boolean, Boolean> ROCKSDB =
+      Option.flag(
+          "job.rocksdb",
+          true,
+          "State on disk in RocksDB, as much as the disk holds; `false` keeps it on the heap,"
+              + " faster and smaller.");
+
+  /** In the order of the documentation. */
+  static final List<Option<?, ?>> ALL =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          PROPERTIES,
+          TOPIC_PREFIX,
+          CONSUMER_GROUP,
+          STARTING_OFFSETS,
+          TRANSACTION_TIMEOUT,
+          PARTITIONS,
+          REPLICATION,
+          LATENESS_BOUND,
+          LATENESS_BOUND_BY_STREAM,
+          CORRECTION_HORIZON,
+          FUTURE_TOLERANCE,
+          QUIET_AFTER,
+          IDLE_AFTER,
+          ALIGNMENT_DRIFT,
+          PARALLELISM,
+          CHECKPOINT_DIR,
+          CHECKPOINT_INTERVAL,
+          ROCKSDB);
+
+  /** What the sections are about, in the order of the documentation. */
+  static final Map<String, String> SECTIONS = new LinkedHashMap<>();
+
+  static {
+    SECTIONS.put("kafka", "The cluster, and what is read from it and written to it.");
+    SECTIONS.put(
+        "time", "Event time: how long to wait, how late is too late, how long to remember.");
+    SECTIONS.put("job", "How Flink runs the detector.");
+  }
+
+  /**
+   * A rule between options.
+   *
+   * @param doc the rule as a sentence
+   * @param options that it is about; it is not asked when one of them has an error of its own, and
+   *     told at the place of the first that is set
+   * @param check the complaint, without its place, if the rule is broken
+   */
+  record Rule(String doc, List<Option<?, ?>> options, Check check) {}
+
+  interface Check {
+    Optional<String> complaint(RunConfig config);
+  }
+
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "`time.correction-horizon` must be longer than every lateness bound.",
+              List.of(CORRECTION_HORIZON, LATENESS_BOUND, LATENESS_BOUND_BY_STREAM),
+              config ->
+                  Optional.of(config.time())
+                      .filter(t -> t.correctionHorizon().compareTo(t.longestLatenessBound()) <= 0)
+                      .map(
+                          t ->
+                              "Option 'time.correction-horizon' must be longer than every lateness"
+                                  + " bound, and is "
+                                  + format(t.correctionHorizon())
+                                  + " where the longest of them is "
+                                  + format(t.longestLatenessBound()))),
+          new Rule(
+              "`time.alignment-drift` must be longer than every lateness bound: a stream that waits"
+                  + " longer for its events would stop the others.",
+              List.of(ALIGNMENT_DRIFT, LATENESS_BOUND, LATENESS_BOUND_BY_STREAM),
+              config ->
+                  Optional.of(config.time())
+                      .filter(t -> t.alignmentDrift().compareTo(t.longestLatenessBound()) <= 0)
+                      .map(
+                          t ->
+                              "Option 'time.alignment-drift' must be longer than every lateness"
+                                  + " bound, and is "
+                                  + format(t.alignmentDrift())
+                                  + " where the longest of them is "
+                                  + format(t.longestLatenessBound()))),
+          new Rule(
+              "`kafka.transaction-timeout` must be longer than `job.checkpoint-interval`: a"
+                  + " transaction is open from one checkpoint to the next.",
+              List.of(TRANSACTION_TIMEOUT, CHECKPOINT_INTERVAL),
+              config ->
+                  Optional.of(config)
+                      .filter(
+                          c ->
+                              c.kafka().transactionTimeout().compareTo(c.job().checkpointInterval())
+                                  <= 0)
+                      .map(
+                          c ->
+                              "Option 'kafka.transaction-timeout' must be longer than"
+                                  + " 'job.checkpoint-interval', and is "
+                                  + format(c.kafka().transactionTimeout())
+                                  + " where that is "
+                                  + format(c.job().checkpointInterval()))));
+
+  /** Client properties that the job sets itself, and the option to use instead, if there is one. */
+  private static final Map<String, String> OWNED =
+      Map.ofEntries(
+          Map.entry("bootstrap.servers", "kafka.bootstrap-servers"),
+          Map.entry("group.id", "kafka.consumer-group"),
+          Map.entry("auto.offset.reset", "kafka.starting-offsets"),
+          Map.entry("transaction.timeout.ms", "kafka.transaction-timeout"),
+          Map.entry("transactional.id", ""),
+          Map.entry("isolation.level", ""),
+          Map.entry("enable.auto.commit", ""),
+          Map.entry("enable.idempotence", ""),
+          Map.entry("acks", ""),
+          Map.entry("key.serializer", ""),
+          Map.entry("value.serializer", ""),
+          Map.entry("key.deserializer", ""),
+          Map.entry("value.deserializer", ""));
+
+  private static Optional<Complaint> ownedByAnOption(String key) {
+    return Optional.ofNullable(OWNED.get(key))
+        .map(
+            instead ->
+                new Complaint(
+                    "Option 'kafka.properties." + key + "' cannot be set",
+                    instead.isEmpty()
+                        ? "the job sets it itself."
+                        : "set '" + instead + "' instead."));
+  }
+
+  private static Optional<Complaint> notAStream(String key) {
+    if (InTopic.byTopic(key).isPresent()) {
+      return Optional.empty();
+    }
+    List<String> streams = Arrays.stream(InTopic.values()).map(InTopic::topic).toList();
+    return Optional.of(
+        new Complaint(
+            "Unknown stream '" + key + "' in 'time.lateness-bound-by-stream'",
+            Suggestions.nearest(key, streams)
+                .map(stream -> "did you mean '" + stream + "'?")
+                .orElse("the streams are " + String.join(", ", streams) + ".")));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.showroom.config;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.common.Secrets;
+import dev.showroom.kafka.Topics;
+import dev.showroom.schemas.codec.InTopic;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code run --config} says, checked. Each option is described in {@link Options} and in
+ * {@code docs/configuration.md}. Printing it tells no secret.
+ */
+public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable {
+
+  /** Every option at its default. */
+  public static RunConfig defaults() {
+    return RunConfigReader.build(Map.of());
+  }
+
+  /**
+   * Reads the file and then the environment, which has the last word.
+   *
+   * @throws CommandFailure that tells everything that is wrong, at once
+   */
+  public static RunConfig load(Path file, Map<String, String> environment) {
+    return new RunConfigReader(environment).read(file);
+  }
+
+  public static RunConfig load(Path file) {
+    return load(file, System.getenv());
+  }
+
+  /** The cluster, and what is read from it and written to it. */
+  public record Kafka(
+      List<String> bootstrapServers,
+      Map<String, String> properties,
+      String topicPrefix,
+      String consumerGroup,
+      StartingOffsets startingOffsets,
+      Duration transactionTimeout,
+      int partitions,
+      int replication)
+      implements Serializable {
+
+    public Kafka {
+      bootstrapServers = List.copyOf(bootstrapServers);
+      properties = Map.copyOf(properties);
+    }
+
+    public Topics topics() {
+      return new Topics(topicPrefix);
+    }
+
+    /** What every Kafka client is made with. Holds secrets: not to be printed. */
+    public Map<String, String> clientProperties() {
+      Map<String, String> all = new HashMap<>(properties);
+      all.put("bootstrap.servers", String.join(",", bootstrapServers));
+      return all;
+    }
+
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers="
+          + bootstrapServers
+          + ", properties="
+          + Secrets.hide(properties)
+          + ", topicPrefix="
+          + topicPrefix
+          + ", consumerGroup="
+          + consumerGroup
+          + ", startingOffsets="
+          + startingOffsets
+          + ", transactionTimeout="
+          + transactionTimeout
+          + ", partitions="
+          + partitions
+          + ", replication="
+          + replication
+          + "]";
+    }
+  }
+
+  /**
+   * Event time: how long to wait, how late is too late, how long to remember.
+   *
+   * @param latenessBoundByStream only of the streams that differ
+   */
+  public record Time(
+      Duration latenessBound,
+      Map<InTopic, Duration> latenessBoundByStream,
+      Duration correctionHorizon,
+      Duration futureTolerance,
+      Duration quietAfter,
+      Duration idleAfter,
+      Duration alignmentDrift)
+      implements Serializable {
+
+    public Time {
+      latenessBoundByStream = Map.copyOf(latenessBoundByStream);
+    }
+
+    public Duration latenessBound(InTopic stream) {
+      return latenessBoundByStream.getOrDefault(stream, latenessBound);
+    }
+
+    /** Of any stream. */
+    public Duration longestLatenessBound() {
+      Duration longest = Duration.ZERO;
+      for (InTopic stream : InTopic.values()) {
+        Duration bound = latenessBound(stream);
+        longest = bound.compareTo(longest) > 0 ? bound : longest;
+      }
+      return longest;
+    }
+
+    static Map<InTopic, Duration> byStream(Map<String, Duration> byName) {
+      Map<InTopic, Duration> byStream = new EnumMap<>(InTopic.class);
+      byName.forEach((name, bound) -> byStream.put(InTopic.byTopic(name).orElseThrow(), bound));
+      return byStream;
+    }
+  }
+
+  /** How Flink runs the detector. */
+  public record Job(
+      int parallelism, String checkpointDir, Duration checkpointInterval, boolean rocksdb)
+      implements Serializable {
+
+    /**
+     * The checkpoint directory as Flink takes it; a relative one is under the working directory.
+     */
+    public URI checkpointUri() {
+      return checkpointDir.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")
+          ? URI.create(checkpointDir)
+          : Path.of(checkpointDir).toAbsolutePath().normalize().toUri();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.showroom.core.journey;
+
+import dev.showroom.core.fact.FactCodec;
+import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.pack.PackReader;
+import dev.showroom.core.pack.PackWriter;
+import dev.showroom.schemas.codec.InTopic;
+
+/**
+ * The few numbers of a customer that each arrival needs: whether and when it has to be judged. Kept
+ * apart from the facts, so that the many events which decide nothing by themselves cost a small
+ * read and an append. Times are event times in epoch milliseconds.
+ */
+public final class JourneyHead {
+  private static final int FORM = 1;
+
+  /** Nothing has been decided before the first wake-up. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  private long clock = NEVER;
+  private long nextStep = Long.MAX_VALUE;
+  private long forgetAt = Long.MAX_VALUE;
+  private long timerAt = Long.MAX_VALUE;
+  private boolean hasReturns;
+  private boolean hasAlerts;
+
+  /** Up to which moment all has been decided. */
+  long clock() {
+    return clock;
+  }
+
+  /** When something has to be decided next; {@link Long#MAX_VALUE} for never. */
+  public long nextStep() {
+    return nextStep;
+  }
+
+  /**
+   * When something can be forgotten next, which need not be done at once; {@link Long#MAX_VALUE}
+   * for never.
+   */
+  public long forgetAt() {
+    return forgetAt;
+  }
+
+  /** The one timer that this customer holds; {@link Long#MAX_VALUE} for none. */
+  public long timerAt() {
+    return timerAt;
+  }
+
+  public void timerAt(long time) {
+    timerAt = time;
+  }
+
+  /**
+   * Takes note of an arrival; may bring {@link #nextStep()} and {@link #forgetAt()} forward.
+   *
+   * @return whether anything here is another now
+   */
+  public boolean accept(Envelope envelope) {
+    long step = Math.min(nextStep, stepOf(envelope));
+    long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
+    boolean returns = hasReturns || envelope.topic() == InTopic.RETURNS;
+    boolean changed = step != nextStep || forget != forgetAt || returns != hasReturns;
+    nextStep = step;
+    forgetAt = forget;
+    hasReturns = returns;
+    return changed;
+  }
+
+  private long stepOf(Envelope envelope) {
+    boolean touchesThePast = envelope.knownAt() <= clock || envelope.late() != null;
+    if (touchesThePast) {
+      return envelope.knownAt();
+    }
+    if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
+      return Long.MAX_VALUE;
+    }
+    if (envelope.knownUntil() == Envelope.FOREVER
+        && Steps.decidesNothing(
+            envelope.topic(), envelope.knownAt() > envelope.time(), hasReturns, hasAlerts)) {
+      return Long.MAX_VALUE;
+    }
+    return Steps.after(
+        new KnownFact(FactCodec.unpack(envelope.fact()), envelope.knownAt(), envelope.knownUntil()),
+        hasReturns,
+        hasAlerts,
+        NEVER);
+  }
+
+  void walked(Walk walk) {
+    clock = walk.clock();
+    nextStep = walk.nextStep();
+    forgetAt = walk.forgetAt();
+    hasReturns = walk.hasReturns();
+    hasAlerts = !walk.ledger().isEmpty();
+  }
+
+  public byte[] pack() {
+    return new PackWriter(48)
+        .number(FORM)
+        .number(clock)
+        .number(nextStep)
+        .number(forgetAt)
+        .number(timerAt)
+        .flag(hasReturns)
+        .flag(hasAlerts)
+        .toBytes();
+  }
+
+  public static JourneyHead unpack(byte[] packed) {
+    PackReader in = new PackReader(packed);
+    int form = in.integer();
+    if (form != FORM) {
+      throw new IllegalStateException("state holds a journey's head of form " + form);
+    }
+    JourneyHead head = new JourneyHead();
+    head.clock = in.number();
+    head.nextStep = in.number();
+    head.forgetAt = in.number();
+    head.timerAt = in.number();
+    head.hasReturns = in.flag();
+    head.hasAlerts = in.flag();
+    return head;
+  }
+}
