@@ -234,8 +234,17 @@ class LiveWatermarksTest {
   }
 
   private void dead(InTopic topic) {
+    // Whatever time it says.
     Arrival dead =
-        Intake.dead(topic, topic.topic() + "-0-1", NOTHING, DeadLetterReason.UNDECODABLE, "broken");
+        new Arrival(
+            topic,
+            topic.topic() + "-0-1",
+            NOTHING,
+            NOW + HOUR,
+            null,
+            null,
+            DeadLetterReason.TIME_IN_FUTURE,
+            "broken");
     watermarks.onEvent(dead, dead.time(), output);
   }
 
