@@ -16,7 +16,7 @@ final class EventTimeGlance {
   private EventTimeGlance() {}
 
   static long at(byte[] line) {
-    for (int i = 0; i + FIELD.length + 22 < line.length; i++) {
+    for (int i = 0; i + FIELD.length < line.length; i++) {
       if (line[i] == '"' && matches(line, i)) {
         return valueAt(line, i + FIELD.length);
       }
@@ -35,7 +35,7 @@ final class EventTimeGlance {
 
   private static long valueAt(byte[] line, int from) {
     int i = from;
-    while (i < line.length && (line[i] == ':' || line[i] == ' ')) {
+    while (i < line.length && (line[i] == ':' || line[i] == ' ' || line[i] == '\t')) {
       i++;
     }
     int end = i + 1;

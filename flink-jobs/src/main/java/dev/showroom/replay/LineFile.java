@@ -37,7 +37,7 @@ final class LineFile implements AutoCloseable {
               : new BufferedInputStream(raw, BUFFER);
     } catch (IOException e) {
       raw.close();
-      throw new IOException(name + " is not a gzip file", e);
+      throw told(name + " is not a gzip file", e);
     }
   }
 
@@ -98,8 +98,15 @@ final class LineFile implements AutoCloseable {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw new IOException(name + " breaks off or is damaged after line " + line, e);
+      throw told(name + " breaks off or is damaged after line " + line, e);
     }
+  }
+
+  /** Not with {@code e} as its cause: the root cause is what people are told. */
+  private static IOException told(String sentence, IOException e) {
+    IOException told = new IOException(sentence);
+    told.addSuppressed(e);
+    return told;
   }
 
   private byte[] take(int end) {

@@ -86,9 +86,13 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
     Map<InTopic, Long> taken = new EnumMap<>(InTopic.class);
     files.keySet().forEach(topic -> taken.put(topic, lines.linesTaken(topic)));
     if (pending != null && !pending.isEnd()) {
-      taken.merge(pending.topic(), -1L, Long::sum);
+      taken.put(pending.topic(), lineOf(pending) - 1);
     }
     return List.of(new LineSplit(taken));
+  }
+
+  private static long lineOf(RawLine line) {
+    return Long.parseLong(line.origin().substring(line.origin().lastIndexOf(':') + 1));
   }
 
   @Override

@@ -96,12 +96,8 @@ record LineSplit(Map<InTopic, Long> taken) implements SourceSplit {
 
     @Override
     public void addSplitsBack(List<LineSplit> splits, int subtask) {
-      assigned = false;
-      splits.forEach(
-          split -> {
-            assigned = true;
-            context.assignSplit(split, subtask);
-          });
+      // None come back where a checkpoint holds the split. A reader that lost it registers again.
+      assigned &= splits.isEmpty();
     }
 
     @Override

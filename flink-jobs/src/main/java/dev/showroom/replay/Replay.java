@@ -71,7 +71,7 @@ public final class Replay {
     }
   }
 
-  private static JobExecutionResult await(JobClient job, long start, Progress progress)
+  static JobExecutionResult await(JobClient job, long start, Progress progress)
       throws InterruptedException, ExecutionException {
     while (true) {
       try {
@@ -90,9 +90,8 @@ public final class Replay {
           (Long) counts.getOrDefault(Counters.IN, 0L),
           (Long) counts.getOrDefault(Counters.ALERTS, 0L),
           seconds(start));
-    } catch (ExecutionException e) {
-      // The job has just ended: its result says the rest.
-      progress.told(0, 0, seconds(start));
+    } catch (ExecutionException | IllegalStateException e) {
+      // The job has just ended, and the embedded cluster with it: its result says the rest.
     }
   }
 

@@ -12,6 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -19,9 +24,10 @@ import org.apache.flink.util.OutputTag;
 /**
  * The gate behind the source: dead letters aside, what came beyond the correction horizon aside,
  * the late marked, and the rest to whoever owns it. Chained to the source, so that the watermark it
- * sees is the source's own.
+ * sees is the source's own. Flink forgets watermarks in a crash; the gate does not, for what was
+ * late or refused before is so after.
  */
-final class IntakeGate extends ProcessFunction<Arrival, Envelope> {
+final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<Envelope> ANONYMOUS =
@@ -31,7 +37,12 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> {
   static final OutputTag<Outbound> ASIDE =
       new OutputTag<>("aside", Packings.OUTBOUND.as(Outbound.class));
 
+  private static final long NONE = Long.MIN_VALUE;
+
   private final long horizonMillis;
+  private transient ListState<Long> watermarks;
+  private transient TimerService timers;
+  private transient long restored;
   private transient OutRecords records;
   private transient LongCounter in;
   private transient LongCounter late;
@@ -50,6 +61,26 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> {
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    watermarks = context.getOperatorStateStore().getUnionListState(States.GATE_WATERMARKS);
+    restored = NONE;
+    for (long watermark : watermarks.get()) {
+      restored = restored == NONE ? watermark : Math.min(restored, watermark);
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    long watermark = watermark();
+    watermarks.update(watermark == NONE ? List.of() : List.of(watermark));
+  }
+
+  /** What has come up to it is late. */
+  private long watermark() {
+    return timers == null ? restored : Math.max(restored, timers.currentWatermark());
+  }
+
+  @Override
   public void processElement(Arrival arrival, Context context, Collector<Envelope> out) {
     in.add(1);
     if (arrival.isDead()) {
@@ -57,7 +88,8 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> {
       context.output(ASIDE, records.deadLetter(arrival));
       return;
     }
-    long watermark = context.timerService().currentWatermark();
+    timers = context.timerService();
+    long watermark = watermark();
     boolean isLate = arrival.time() <= watermark;
     if (isLate) {
       late.add(1);

@@ -19,6 +19,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 final class States {
   private States() {}
 
+  /**
+   * Of the intake gate, not keyed: the watermark of each subtask that has seen any. Each gets all
+   * of them back and goes on from the lowest, as a rescaling may give it any partition.
+   */
+  static final ListStateDescriptor<Long> GATE_WATERMARKS =
+      new ListStateDescriptor<>("gate-watermarks", Types.LONG);
+
   /** Keyed by {@code KIND:id} of an actor: its links. They lapse half a year after the last. */
   static final ValueStateDescriptor<ActorHead> ACTOR_HEAD =
       new ValueStateDescriptor<>("actor-head", Packings.ACTOR_HEAD.as(ActorHead.class));

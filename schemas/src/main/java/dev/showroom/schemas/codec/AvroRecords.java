@@ -4,9 +4,14 @@ import dev.showroom.schemas.DeadLetterReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -22,9 +27,13 @@ import org.apache.avro.specific.SpecificRecord;
  * <p>Not thread-safe: one instance for each reader.
  */
 public final class AvroRecords<T extends SpecificRecord> {
+  private static final int MARKER_BYTES = 2;
+  private static final int HEADER_BYTES = MARKER_BYTES + Long.BYTES;
+
   private final SpecificData model;
   private final BinaryMessageDecoder<T> decoder;
   private final BinaryMessageEncoder<T> encoder;
+  private final Map<Long, Schema> writers = new HashMap<>();
 
   public AvroRecords(Class<? extends T> type) {
     this(type, List.of());
@@ -39,6 +48,12 @@ public final class AvroRecords<T extends SpecificRecord> {
     this.decoder = new BinaryMessageDecoder<>(model, schema);
     this.encoder = new BinaryMessageEncoder<>(model, schema, true);
     olderWriters.forEach(decoder::addSchema);
+    olderWriters.forEach(this::know);
+    know(schema);
+  }
+
+  private void know(Schema writer) {
+    writers.put(SchemaNormalization.parsingFingerprint64(writer), writer);
   }
 
   public byte[] write(T record) {
@@ -55,6 +70,13 @@ public final class AvroRecords<T extends SpecificRecord> {
    * @throws MalformedRecordException for anything that is not one whole record of a known schema
    */
   public T read(byte[] bytes) throws MalformedRecordException {
+    if (bytes.length >= HEADER_BYTES) {
+      Schema writer = writers.get(fingerprint(bytes));
+      if (writer != null && !AvroExtent.fits(writer, bytes, HEADER_BYTES)) {
+        throw new MalformedRecordException(
+            DeadLetterReason.UNDECODABLE, "the Avro bytes do not fit their schema");
+      }
+    }
     try {
       return decoder.decode(bytes);
     } catch (MissingSchemaException e) {
@@ -66,7 +88,11 @@ public final class AvroRecords<T extends SpecificRecord> {
     } catch (IOException | RuntimeException e) {
       // Broken bytes make Avro throw anything from EOFException to NegativeArraySizeException.
       throw new MalformedRecordException(
-          DeadLetterReason.UNDECODABLE, "the Avro bytes break off or do not fit their schema");
+          DeadLetterReason.UNDECODABLE, "the Avro bytes do not fit their schema");
     }
+  }
+
+  private static long fingerprint(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER_BYTES);
   }
 }

@@ -1,0 +1,181 @@
+package dev.showroom;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.apache.flink.api.common.functions.Function;
+import org.apache.flink.api.common.state.StateDescriptor;
+
+/** What may know of what; each rule is a promise that the design makes. */
+@AnalyzeClasses(packages = "dev.showroom", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] KAFKA = {
+    "org.apache.kafka..", "org.apache.flink.connector.kafka.."
+  };
+
+  @ArchTest
+  static final ArchRule the_core_knows_no_framework =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.showroom.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink..",
+              "org.apache.kafka..",
+              "com.fasterxml..",
+              "picocli..",
+              "org.slf4j..",
+              "org.apache.logging..");
+
+  @ArchTest
+  static final ArchRule the_core_knows_nothing_of_what_is_built_on_it =
+      classes()
+          .that()
+          .resideInAPackage("dev.showroom.core..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.showroom.core..", "dev.showroom.schemas..", "org.apache.avro..", "java..");
+
+  @ArchTest
+  static final ArchRule the_graph_knows_nothing_of_where_it_is_bound_to =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.showroom.stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.showroom.replay..",
+              "dev.showroom.live..",
+              "dev.showroom.cli..",
+              "dev.showroom.kafka..",
+              "dev.showroom.config..",
+              "dev.showroom.simulate..",
+              "org.apache.kafka..",
+              "org.apache.flink.connector.kafka..");
+
+  @ArchTest
+  static final ArchRule a_replay_cannot_reach_a_customer =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.showroom.replay..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.apache.flink.connector.kafka..",
+              "dev.showroom.kafka..",
+              "dev.showroom.live..",
+              "java.net..");
+
+  @ArchTest
+  static final ArchRule making_and_importing_files_needs_no_flink =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.showroom.simulate..", "dev.showroom.imports..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule no_decision_sees_a_clock_or_chance =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.showroom.core..", "dev.showroom.stream..")
+          .should()
+          .accessTargetWhere(aClockOrChance())
+          .because("alerts are a function of events, rules and policy");
+
+  @ArchTest
+  static final ArchRule nothing_static_changes =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage("dev.showroom.schemas")
+          .and()
+          .areStatic()
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
+          .should()
+          .beFinal();
+
+  @ArchTest
+  static final ArchRule packages_depend_on_each_other_in_no_circle =
+      slices().matching("dev.showroom.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule parts_of_the_core_depend_on_each_other_in_no_circle =
+      slices().matching("dev.showroom.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule every_state_is_described_in_one_place =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.showroom.stream.States")
+          .and()
+          // What the bench measures against is no job: nothing restores it.
+          .haveNameNotMatching("dev\\.showroom\\.stream\\.FloorPipeline.*")
+          .should()
+          .callConstructorWhere(
+              targetOwner(
+                  assignableTo(StateDescriptor.class)
+                      .or(
+                          assignableTo(
+                              org.apache.flink.api.common.state.v2.StateDescriptor.class))));
+
+  @ArchTest
+  static final ArchRule what_the_graph_runs_is_final =
+      classes()
+          .that()
+          .resideInAnyPackage(
+              "dev.showroom.stream..", "dev.showroom.replay..", "dev.showroom.live..")
+          .and()
+          .areAssignableTo(Function.class)
+          .and()
+          .areNotInterfaces()
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+
+  private static DescribedPredicate<JavaAccess<?>> aClockOrChance() {
+    DescribedPredicate<JavaAccess<?>> clock =
+        describe(
+            "a wall clock",
+            access -> {
+              String owner = access.getTargetOwner().getName();
+              String method = access.getTarget().getName();
+              return owner.equals("java.lang.System")
+                      && Set.of("currentTimeMillis", "nanoTime").contains(method)
+                  || owner.startsWith("java.time.")
+                      && (method.equals("now") || owner.equals("java.time.Clock"))
+                  || owner.equals("java.util.Date") && method.equals("<init>")
+                  || owner.startsWith("org.apache.flink.util.clock.")
+                  || method.equals("currentProcessingTime")
+                  || method.equals("registerProcessingTimeTimer");
+            });
+    DescribedPredicate<JavaAccess<?>> chance =
+        targetOwner(assignableTo(RandomGenerator.class)).forSubtype();
+    DescribedPredicate<JavaAccess<?>> id =
+        targetOwner(assignableTo(UUID.class)).and(target(name("randomUUID"))).forSubtype();
+    DescribedPredicate<JavaAccess<?>> math =
+        targetOwner(assignableTo(Math.class)).and(target(name("random"))).forSubtype();
+    return clock.or(chance).or(id).or(math).as("a wall clock or chance is asked");
+  }
+}

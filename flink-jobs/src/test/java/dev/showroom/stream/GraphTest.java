@@ -1,0 +1,194 @@
+package dev.showroom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.showroom.config.RunConfig;
+import dev.showroom.live.KafkaBinding;
+import dev.showroom.replay.FileReplay;
+import dev.showroom.replay.ReplaySpan;
+import dev.showroom.schemas.codec.InTopic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.CompositeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.MapSerializer;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Looks at the graphs that are really built: what savepoints and the network will see. */
+class GraphTest {
+
+  /** Both bindings of the graph. */
+  enum Bound {
+    TO_FILES {
+      @Override
+      void bind(StreamExecutionEnvironment env) {
+        Map<InTopic, Path> files = Map.of(InTopic.PURCHASES, Path.of("purchases.jsonl"));
+        ReplaySpan span = new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0);
+        FileReplay.bind(env, files, span, Path.of("nowhere"));
+      }
+    },
+    TO_KAFKA {
+      @Override
+      void bind(StreamExecutionEnvironment env) {
+        KafkaBinding.bind(env, RunConfig.defaults());
+      }
+    };
+
+    abstract void bind(StreamExecutionEnvironment env);
+
+    StreamExecutionEnvironment environment() {
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.forJob());
+      bind(env);
+      return env;
+    }
+
+    Collection<StreamNode> nodes() {
+      StreamGraph graph = environment().getStreamGraph(false);
+      graph.getJobGraph();
+      return graph.getStreamNodes();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_operator_has_a_uid_of_its_own_by_which_savepoints_find_it(Bound bound) {
+    List<String> known = Arrays.stream(OperatorId.values()).map(OperatorId::uid).toList();
+    List<String> uids =
+        bound.nodes().stream()
+            .map(StreamNode::getTransformationUID)
+            // What Flink itself puts behind a sink is named after the sink.
+            .filter(uid -> uid == null || !uid.equals("Sink Committer: " + OperatorId.SINK.uid()))
+            .toList();
+
+    assertThat(uids).doesNotHaveDuplicates().isSubsetOf(known);
+    assertThat(uids)
+        .contains(
+            OperatorId.SOURCE.uid(),
+            OperatorId.INTAKE.uid(),
+            OperatorId.IDENTITY.uid(),
+            OperatorId.JOURNEY.uid(),
+            OperatorId.SINK.uid());
+  }
+
+  @Test
+  void uids_and_titles_are_unique() {
+    assertThat(OperatorId.values()).extracting(OperatorId::uid).doesNotHaveDuplicates();
+    assertThat(OperatorId.values()).extracting(OperatorId::title).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void both_graphs_have_the_same_operators_between_source_and_sink() {
+    assertThat(inner(Bound.TO_FILES)).isEqualTo(inner(Bound.TO_KAFKA)).hasSize(3);
+  }
+
+  private static Set<String> inner(Bound bound) {
+    Set<String> uids = new LinkedHashSet<>();
+    bound.nodes().forEach(node -> uids.add(node.getTransformationUID()));
+    uids.retainAll(
+        Stream.of(OperatorId.INTAKE, OperatorId.IDENTITY, OperatorId.JOURNEY)
+            .map(OperatorId::uid)
+            .toList());
+    return uids;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothing_that_is_shuffled_is_left_to_kryo(Bound bound) {
+    List<TypeSerializer<?>> serializers = new ArrayList<>();
+    for (StreamNode node : bound.nodes()) {
+      serializers.addAll(Arrays.asList(node.getTypeSerializersIn()));
+      if (node.getTypeSerializerOut() != null) {
+        serializers.add(node.getTypeSerializerOut());
+      }
+      if (node.getStateKeySerializer() != null) {
+        serializers.add(node.getStateKeySerializer());
+      }
+    }
+
+    assertThat(serializers).hasSizeGreaterThan(6);
+    serializers.forEach(GraphTest::assertNoKryo);
+    assertThat(transformations(bound))
+        .extracting(Transformation::getOutputType)
+        .allSatisfy(type -> assertThat((Object) type).isNotInstanceOf(GenericTypeInfo.class));
+  }
+
+  @Test
+  void the_settings_forbid_kryo_and_generated_uids() {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.forJob());
+    ExecutionConfig config = env.getConfig();
+    assertThatThrownBy(
+            () -> TypeInformation.of(Object.class).createSerializer(config.getSerializerConfig()))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(config.hasAutoGeneratedUIDsEnabled()).isFalse();
+  }
+
+  @Test
+  void nothing_that_is_kept_in_state_is_left_to_kryo() throws Exception {
+    List<StateDescriptor<?, ?>> states = TestStates.all();
+
+    assertThat(states).hasSizeGreaterThanOrEqualTo(3);
+    for (StateDescriptor<?, ?> state : states) {
+      state.initializeSerializerUnlessSet(new ExecutionConfig());
+      assertNoKryo(state.getSerializer());
+    }
+    assertThat(states).extracting(StateDescriptor::getName).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_replay_has_no_sink_but_files() {
+    List<String> sinks = sinksOf(Bound.TO_FILES);
+
+    assertThat(sinks).containsExactly("dev.showroom.replay.LineSink");
+    assertThat(sinksOf(Bound.TO_KAFKA))
+        .as("what the same look finds in the live graph")
+        .containsExactly("org.apache.flink.connector.kafka.sink.KafkaSink");
+  }
+
+  private static List<String> sinksOf(Bound bound) {
+    return transformations(bound).stream()
+        .filter(SinkTransformation.class::isInstance)
+        .map(sink -> ((SinkTransformation<?, ?>) sink).getSink().getClass().getName())
+        .toList();
+  }
+
+  private static Set<Transformation<?>> transformations(Bound bound) {
+    Set<Transformation<?>> all = new LinkedHashSet<>();
+    for (Transformation<?> root : bound.environment().getTransformations()) {
+      all.addAll(root.getTransitivePredecessors());
+    }
+    return all;
+  }
+
+  private static void assertNoKryo(TypeSerializer<?> serializer) {
+    assertThat((Object) serializer).isNotInstanceOf(KryoSerializer.class);
+    if (serializer instanceof MapSerializer<?, ?> map) {
+      assertNoKryo(map.getKeySerializer());
+      assertNoKryo(map.getValueSerializer());
+    }
+    assertThat((Object) serializer)
+        .as("a composite's parts would have to be looked at too")
+        .isNotInstanceOf(CompositeSerializer.class);
+  }
+}
