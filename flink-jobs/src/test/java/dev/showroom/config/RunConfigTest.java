@@ -344,7 +344,7 @@ class RunConfigTest {
   void asks_no_rule_about_an_option_that_is_wrong_by_itself() {
     refuses(
         "time: {correction-horizon: 1s, lateness-bound: 20s}",
-        "Option 'time.correction-horizon' must be from 1m to 14d, not 1s (line 1, column 29).");
+        "Option 'time.correction-horizon' must be from 1m to 14d, not 1s (line 1, column 28).");
   }
 
   @Test
