@@ -10,10 +10,13 @@ import dev.showroom.stream.Counters;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.FlinkSettings;
 import dev.showroom.stream.FloorPipeline;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -26,10 +29,32 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class Bench {
 
-  /** Events a second of one pair of runs. */
-  public record Pair(double floor, double graph) {
+  /** One timed run: events a second, and processor time of the whole process for each event. */
+  public record Run(double eventsPerSecond, double cpuMicrosPerEvent) {}
+
+  /** The floor and the whole graph, one after the other. */
+  public record Pair(Run floor, Run graph) {
+    /** Events a second of the whole graph as a share of the floor's. */
     public double ratio() {
-      return graph / floor;
+      return graph.eventsPerSecond / floor.eventsPerSecond;
+    }
+
+    /** The same by processor time, which other work on the machine disturbs less. */
+    public double cpuRatio() {
+      return floor.cpuMicrosPerEvent / graph.cpuMicrosPerEvent;
+    }
+
+    public String toText() {
+      return String.format(
+          Locale.ROOT,
+          "floor %,.0f, whole graph %,.0f events/s, ratio %.2f; CPU %.1f and %.1f us/event, ratio"
+              + " %.2f",
+          floor.eventsPerSecond,
+          graph.eventsPerSecond,
+          ratio(),
+          floor.cpuMicrosPerEvent,
+          graph.cpuMicrosPerEvent,
+          cpuRatio());
     }
   }
 
@@ -44,25 +69,18 @@ public final class Bench {
   public List<Pair> run(int rounds, Consumer<String> progress) throws Exception {
     List<Pair> pairs = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
-      double floor = time(FloorPipeline::build);
-      double graph = time(arrivals -> DetectorPipeline.build(arrivals, RuleSet.HORIZON));
+      Run floor = time(FloorPipeline::build);
+      Run graph = time(arrivals -> DetectorPipeline.build(arrivals, RuleSet.HORIZON));
       Pair pair = new Pair(floor, graph);
       if (round > 0) {
         pairs.add(pair);
       }
-      progress.accept(
-          String.format(
-              java.util.Locale.ROOT,
-              "%s: floor %,.0f, whole graph %,.0f events/s, ratio %.2f",
-              round == 0 ? "warm-up" : "round " + round,
-              floor,
-              graph,
-              pair.ratio()));
+      progress.accept((round == 0 ? "warm-up: " : "round " + round + ": ") + pair.toText());
     }
     return pairs;
   }
 
-  private double time(Function<DataStream<Arrival>, DataStream<Outbound>> graph) throws Exception {
+  private Run time(Function<DataStream<Arrival>, DataStream<Outbound>> graph) throws Exception {
     Path output = Files.createTempDirectory("showroom-bench");
     try {
       StreamExecutionEnvironment env =
@@ -72,15 +90,31 @@ public final class Bench {
           new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, System.currentTimeMillis(), 5_000, 0);
       DataStream<Arrival> arrivals = FileReplay.arrivals(env, ReplayFiles.in(input), span);
       FileReplay.sink(graph.apply(arrivals), output);
+      long cpuBefore = cpuNanos();
       JobExecutionResult result = env.execute("showroom bench");
       Long events = result.getAccumulatorResult(Counters.IN);
-      return events / (result.getNetRuntime() / 1_000.0);
+      return new Run(
+          events / (result.getNetRuntime() / 1_000.0), (cpuNanos() - cpuBefore) / 1_000.0 / events);
     } finally {
       try (var files = Files.walk(output)) {
-        for (Path path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
     }
+  }
+
+  private static long cpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  /** The pair whose ratio is the middle one. */
+  public static Pair median(List<Pair> pairs) {
+    return pairs.stream()
+        .sorted(Comparator.comparingDouble(Pair::ratio))
+        .skip(pairs.size() / 2)
+        .findFirst()
+        .orElseThrow();
   }
 }

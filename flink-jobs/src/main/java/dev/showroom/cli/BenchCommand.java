@@ -5,7 +5,6 @@ import dev.showroom.common.CommandFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,24 +65,12 @@ final class BenchCommand implements Runnable {
                     out.println(line);
                     out.flush();
                   });
-      out.printf(
-          Locale.ROOT,
-          "median of %d: floor %,.0f, whole graph %,.0f events/s, ratio %.2f%n",
-          pairs.size(),
-          median(pairs.stream().mapToDouble(Bench.Pair::floor).toArray()),
-          median(pairs.stream().mapToDouble(Bench.Pair::graph).toArray()),
-          median(pairs.stream().mapToDouble(Bench.Pair::ratio).toArray()));
+      out.println("median of " + pairs.size() + ": " + Bench.median(pairs).toText());
       out.flush();
     } catch (CommandFailure e) {
       throw e;
     } catch (Exception e) {
       throw new CommandFailure("The bench failed: " + dev.showroom.common.Causes.root(e) + ".", e);
     }
-  }
-
-  private static double median(double[] values) {
-    java.util.Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 }

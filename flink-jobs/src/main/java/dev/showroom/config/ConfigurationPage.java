@@ -37,7 +37,7 @@ final class ConfigurationPage {
         - An environment variable that is set and not empty has the last word. Elements of a list are separated by commas.
           A map takes one variable for each key: `SHOWROOM_KAFKA_PROPERTIES_SASL_JAAS_CONFIG` sets `sasl.jaas.config`,
           `SHOWROOM_TIME_LATENESS_BOUND_BY_STREAM_STORE_VISITS` the bound of `store-visits`. Secrets are best set so.
-        - The value of a Kafka property that may be a secret, by its name, is never printed or logged.
+        - The value of a Kafka property that may be a secret, by its name, is never printed by the detector.
         """);
     for (Map.Entry<String, String> section : Options.SECTIONS.entrySet()) {
       page.append("\n## ").append(section.getKey()).append("\n\n");

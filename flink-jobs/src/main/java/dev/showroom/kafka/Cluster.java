@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -37,6 +39,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Whatever goes wrong is one sentence for the user, without a secret in it.
  */
 final class Cluster implements AutoCloseable {
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+  private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
   private static final String TRANSACTION_MAX = "transaction.max.timeout.ms";
 
   private final Admin admin;
@@ -96,21 +100,17 @@ final class Cluster implements AutoCloseable {
     List<String> missing = new ArrayList<>();
     List<String> denied = new ArrayList<>();
     List<String> leaderless = new ArrayList<>();
-    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
-      try {
-        TopicDescription description = get(topic.getValue(), timeout);
-        if (description.partitions().stream()
-            .anyMatch(p -> p.leader() == null || p.leader().isEmpty())) {
-          leaderless.add(topic.getKey());
-        }
-      } catch (UnknownTopicOrPartitionException e) {
-        missing.add(topic.getKey());
-      } catch (AuthorizationException e) {
-        denied.add(topic.getKey());
-      } catch (KafkaException | TimeoutException e) {
-        throw failure(e, timeout);
+    // Not every broker knows at once of a topic that was just made.
+    long settled = Math.min(deadline, System.nanoTime() + SETTLE_TIME.toNanos());
+    do {
+      if (!missing.isEmpty() || !leaderless.isEmpty()) {
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }
-    }
+      missing.clear();
+      denied.clear();
+      leaderless.clear();
+      look(names, missing, denied, leaderless);
+    } while ((!missing.isEmpty() || !leaderless.isEmpty()) && System.nanoTime() < settled);
     if (!missing.isEmpty()) {
       throw new CommandFailure(
           missing.size() == 1
@@ -133,6 +133,28 @@ final class Cluster implements AutoCloseable {
           (leaderless.size() == 1 ? "Topic " : "Topics ")
               + list(leaderless)
               + " cannot be used now: a partition has no leader; bring its brokers back.");
+    }
+  }
+
+  private void look(
+      Collection<String> names,
+      List<String> missing,
+      List<String> denied,
+      List<String> leaderless) {
+    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+      try {
+        TopicDescription description = get(topic.getValue(), timeout);
+        if (description.partitions().stream()
+            .anyMatch(p -> p.leader() == null || p.leader().isEmpty())) {
+          leaderless.add(topic.getKey());
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        missing.add(topic.getKey());
+      } catch (AuthorizationException e) {
+        denied.add(topic.getKey());
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
     }
   }
 
@@ -188,8 +210,25 @@ final class Cluster implements AutoCloseable {
         throw failure(e, timeout);
       }
     }
-    await(admin.listOffsets(partitions).all(), timeout);
+    awaitOffsets(partitions);
     return created;
+  }
+
+  /** The broker that answers may hear of a new topic later than the controller that made it. */
+  private void awaitOffsets(Map<TopicPartition, OffsetSpec> partitions) {
+    while (true) {
+      try {
+        get(admin.listOffsets(partitions).all(), timeout);
+        return;
+      } catch (RetriableException e) {
+        if (System.nanoTime() > deadline) {
+          throw failure(e, timeout);
+        }
+        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
   }
 
   private <T> T await(KafkaFuture<T> answer, Duration patience) {

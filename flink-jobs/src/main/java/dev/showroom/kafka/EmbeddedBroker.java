@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.FaultHandlerFactory;
@@ -55,11 +57,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE = 1;
   private static final int BACKLOG = 50;
   private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration EXIT_PATIENCE = Duration.ofSeconds(20);
 
   private final Path directory;
   private final boolean deleteDirectory;
   private final InetSocketAddress address;
-  private final Thread onExit = new Thread(this::stop, "showroom-broker-exit");
+  private final Thread onExit = new Thread(this::stopOnExit, "showroom-broker-exit");
+
+  /** Held while the broker starts and while it stops: Kafka cannot be stopped half started. */
+  private final ReentrantLock lifecycle = new ReentrantLock();
 
   private ControllerServer controller;
   private BrokerServer broker;
@@ -90,19 +96,25 @@ public final class EmbeddedBroker implements AutoCloseable {
   private EmbeddedBroker(Path directory, boolean deleteDirectory, int port) {
     this.directory = directory.toAbsolutePath();
     this.deleteDirectory = deleteDirectory;
+    lifecycle.lock();
+    boolean up = false;
     try (OpenListeners listeners = new OpenListeners()) {
+      Runtime.getRuntime().addShutdownHook(onExit);
       address = listeners.open(port);
       InetSocketAddress controllerAddress = listeners.open(0);
       KafkaConfig config = configure(controllerAddress);
       formatOnce(config);
       startUp(config, controllerAddress, listeners);
-      Runtime.getRuntime().addShutdownHook(onExit);
+      up = true;
     } catch (CommandFailure e) {
-      stop();
       throw e;
     } catch (Exception e) {
-      stop();
       throw new CommandFailure("The embedded Kafka broker did not start: " + e.getMessage(), e);
+    } finally {
+      if (!up) {
+        close();
+      }
+      lifecycle.unlock();
     }
   }
 
@@ -142,22 +154,42 @@ public final class EmbeddedBroker implements AutoCloseable {
     stop();
   }
 
-  private synchronized void stop() {
-    if (stopped) {
-      return;
+  private void stop() {
+    lifecycle.lock();
+    try {
+      if (stopped) {
+        return;
+      }
+      stopped = true;
+      // The controller last: the broker takes leave of it.
+      if (broker != null) {
+        broker.shutdown();
+        broker.awaitShutdown();
+      }
+      if (controller != null) {
+        controller.shutdown();
+        controller.awaitShutdown();
+      }
+      if (deleteDirectory) {
+        deleteTree(directory);
+      }
+    } finally {
+      lifecycle.unlock();
     }
-    stopped = true;
-    // The controller last: the broker takes leave of it.
-    if (broker != null) {
-      broker.shutdown();
-      broker.awaitShutdown();
-    }
-    if (controller != null) {
-      controller.shutdown();
-      controller.awaitShutdown();
-    }
-    if (deleteDirectory) {
-      deleteTree(directory);
+  }
+
+  /** The JVM goes down under a broker that nobody closed, perhaps before it was up. */
+  private void stopOnExit() {
+    try {
+      if (lifecycle.tryLock(EXIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          stop();
+        } finally {
+          lifecycle.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

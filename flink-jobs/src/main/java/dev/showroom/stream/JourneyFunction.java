@@ -110,15 +110,18 @@ final class JourneyFunction
     for (JourneyFold.Correction correction : outcome.corrections()) {
       context.output(IntakeGate.ASIDE, records.applied(correction.late(), correction.changed()));
     }
-    inbox.clear();
     if (journey.isEmpty()) {
       heads.clear();
+      inbox.clear();
       bodies.clear();
       return;
     }
     setTimer(head, context.getCurrentKey(), context.timerService());
     heads.update(head);
-    bodies.update(journey.body());
+    if (journey.isRewritten()) {
+      inbox.clear();
+      bodies.update(journey.body());
+    }
   }
 
   /** Whether the customer's timer is another one now. */

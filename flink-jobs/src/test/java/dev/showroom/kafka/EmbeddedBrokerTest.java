@@ -16,6 +16,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,50 @@ class EmbeddedBrokerTest {
       assertThat(again.bootstrapServers()).isEqualTo(address);
       assertThat(new KafkaIo(address, TOPICS).read(InTopic.ERASURES, ErasureRequest.class))
           .hasSize(20);
+    }
+  }
+
+  @Test
+  void takes_its_temporary_directory_along_when_its_jvm_is_told_to_end() throws Exception {
+    Path tmp = Files.createDirectory(temp.resolve("tmp"));
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + tmp,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Unclosed.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      // The directory is formatted and the broker still on its way up.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  brokerDirectories(tmp).stream()
+                      .anyMatch(d -> Files.exists(d.resolve("meta.properties"))));
+      jvm.destroy();
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      jvm.destroyForcibly();
+    }
+    assertThat(brokerDirectories(tmp)).isEmpty();
+  }
+
+  private static List<Path> brokerDirectories(Path tmp) throws IOException {
+    try (Stream<Path> entries = Files.list(tmp)) {
+      return entries.filter(p -> p.getFileName().toString().startsWith("showroom-kafka-")).toList();
+    }
+  }
+
+  /** A program that starts a broker and never closes it. */
+  static final class Unclosed {
+    public static void main(String[] args) throws InterruptedException {
+      EmbeddedBroker broker = EmbeddedBroker.start();
+      System.out.println(broker.bootstrapServers());
+      new CountDownLatch(1).await();
     }
   }
 

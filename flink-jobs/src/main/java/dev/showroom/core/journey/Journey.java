@@ -9,9 +9,13 @@ import java.util.List;
  * that it is appended to, and the {@link JourneyBody} that only a wake-up reads.
  */
 public final class Journey {
+  /** So many arrivals are read again at each wake-up rather than written into the body. */
+  private static final int LONGEST_INBOX = 64;
+
   private final JourneyHead head;
+  private final List<Envelope> inbox;
   private JourneyBody body;
-  private List<Envelope> inbox;
+  private boolean rewritten;
 
   public Journey() {
     this(new JourneyHead(), JourneyBody.empty(), List.of());
@@ -56,14 +60,30 @@ public final class Journey {
     return body.isEmpty() && inbox.isEmpty();
   }
 
-  List<Envelope> takeInbox() {
-    List<Envelope> taken = inbox;
-    inbox = new ArrayList<>();
-    return taken;
+  /** What of the inbox has been decided by already. */
+  List<Envelope> settled() {
+    return inbox.subList(0, head.settled());
   }
 
+  /** What of the inbox is new. */
+  List<Envelope> arrivals() {
+    return List.copyOf(inbox.subList(head.settled(), inbox.size()));
+  }
+
+  /** Whether the body is another one now, and has taken the inbox in. */
+  public boolean isRewritten() {
+    return rewritten;
+  }
+
+  /** Takes the result of a walk; the body is written only where it has to be. */
   void walked(Walk walk) {
-    body = JourneyBody.of(walk.facts(), walk.ledger(), walk.forgottenBefore());
-    head.walked(walk);
+    JourneyBody next = JourneyBody.of(walk.facts(), walk.ledger(), walk.forgottenBefore());
+    rewritten =
+        walk.forgot() || inbox.size() > LONGEST_INBOX || !next.ledger().equals(body.ledger());
+    if (rewritten) {
+      body = next;
+      inbox.clear();
+    }
+    head.walked(walk, inbox.size());
   }
 }

@@ -37,7 +37,7 @@ public final class JourneyFold {
    */
   public Outcome advance(String customerId, Journey journey, long upTo) {
     Walk walk = new Walk(customerId, journey, catalogue, patterns);
-    walk.take(journey.takeInbox(), upTo);
+    walk.take(journey.arrivals(), upTo);
     walk.to(upTo);
     walk.forget(upTo);
     journey.walked(walk);

@@ -1,10 +1,8 @@
 package dev.showroom.core.journey;
 
-import dev.showroom.core.fact.FactCodec;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
-import dev.showroom.schemas.codec.InTopic;
 
 /**
  * The few numbers of a customer that each arrival needs: whether and when it has to be judged. Kept
@@ -21,8 +19,8 @@ public final class JourneyHead {
   private long nextStep = Long.MAX_VALUE;
   private long forgetAt = Long.MAX_VALUE;
   private long timerAt = Long.MAX_VALUE;
-  private boolean hasReturns;
-  private boolean hasAlerts;
+  private int settled;
+  private Steps.Context context = Steps.Context.NONE;
 
   /** Up to which moment all has been decided. */
   long clock() {
@@ -59,11 +57,11 @@ public final class JourneyHead {
   public boolean accept(Envelope envelope) {
     long step = Math.min(nextStep, stepOf(envelope));
     long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
-    boolean returns = hasReturns || envelope.topic() == InTopic.RETURNS;
-    boolean changed = step != nextStep || forget != forgetAt || returns != hasReturns;
+    Steps.Context with = context.with(envelope.topic());
+    boolean changed = step != nextStep || forget != forgetAt || !with.equals(context);
     nextStep = step;
     forgetAt = forget;
-    hasReturns = returns;
+    context = with;
     return changed;
   }
 
@@ -75,24 +73,28 @@ public final class JourneyHead {
     if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
       return Long.MAX_VALUE;
     }
-    if (envelope.knownUntil() == Envelope.FOREVER
-        && Steps.decidesNothing(
-            envelope.topic(), envelope.knownAt() > envelope.time(), hasReturns, hasAlerts)) {
-      return Long.MAX_VALUE;
+    if (envelope.knownUntil() != Envelope.FOREVER) {
+      return envelope.knownAt();
     }
-    return Steps.after(
-        new KnownFact(FactCodec.unpack(envelope.fact()), envelope.knownAt(), envelope.knownUntil()),
-        hasReturns,
-        hasAlerts,
-        NEVER);
+    // A fact is not unpacked where its stream tells already.
+    return context
+            .with(envelope.topic())
+            .decidesNothing(envelope.topic(), envelope.knownAt() > envelope.time())
+        ? Long.MAX_VALUE
+        : Steps.of(KnownFact.of(envelope), context);
   }
 
-  void walked(Walk walk) {
+  /** How many arrivals in the inbox have been decided by already. */
+  int settled() {
+    return settled;
+  }
+
+  void walked(Walk walk, int settledNow) {
+    settled = settledNow;
     clock = walk.clock();
     nextStep = walk.nextStep();
     forgetAt = walk.forgetAt();
-    hasReturns = walk.hasReturns();
-    hasAlerts = !walk.ledger().isEmpty();
+    context = walk.context();
   }
 
   public byte[] pack() {
@@ -102,8 +104,10 @@ public final class JourneyHead {
         .number(nextStep)
         .number(forgetAt)
         .number(timerAt)
-        .flag(hasReturns)
-        .flag(hasAlerts)
+        .number(settled)
+        .flag(context.hasReturns())
+        .flag(context.hasVisits())
+        .flag(context.hasAlerts())
         .toBytes();
   }
 
@@ -118,8 +122,8 @@ public final class JourneyHead {
     head.nextStep = in.number();
     head.forgetAt = in.number();
     head.timerAt = in.number();
-    head.hasReturns = in.flag();
-    head.hasAlerts = in.flag();
+    head.settled = in.integer();
+    head.context = new Steps.Context(in.flag(), in.flag(), in.flag());
     return head;
   }
 }

@@ -83,6 +83,11 @@ final class Knowledge {
     return now;
   }
 
+  /** How many events of browsing are known, of any kind. */
+  int browsingCount() {
+    return browsing.size();
+  }
+
   List<Visit> visits() {
     return visits;
   }

@@ -37,6 +37,9 @@ final class ResearchInspectLeave implements Pattern {
 
   @Override
   public void find(Knowledge knowledge, Consumer<Suspicion> found) {
+    if (knowledge.browsingCount() < rule.minResearch()) {
+      return;
+    }
     long oldest = knowledge.now() - RuleSet.LOOK_BACK.toMillis() + LONGEST_VISIT;
     for (Visit visit : knowledge.visits()) {
       if (visit.close() > knowledge.now()

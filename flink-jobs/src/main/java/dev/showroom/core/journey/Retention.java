@@ -84,7 +84,7 @@ final class Retention {
     return leastOf(fact.topic(), fact.time()) - 1;
   }
 
-  private long keptUntil(AlertEntry entry) {
+  static long keptUntil(AlertEntry entry) {
     return Math.max(entry.suspicion().deadline() + HORIZON, entry.suspicion().clearFrom() + LEDGER);
   }
 }

@@ -6,6 +6,7 @@ import dev.showroom.core.fact.VisitStep;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.VisitAction;
 import dev.showroom.schemas.codec.InTopic;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,64 +18,91 @@ import java.util.Map;
 final class Steps {
   private static final long GAP = RuleSet.VISIT_GAP.toMillis();
 
-  private Steps() {}
+  /**
+   * What else is known of the customer, so far as it tells which facts can matter when they come.
+   */
+  record Context(boolean hasReturns, boolean hasVisits, boolean hasAlerts) {
+    static final Context NONE = new Context(false, false, false);
+
+    static Context of(Iterable<KnownFact> facts, boolean hasAlerts) {
+      boolean returns = false;
+      boolean visits = false;
+      for (KnownFact known : facts) {
+        returns |= known.fact() instanceof Returned;
+        visits |= known.fact() instanceof VisitStep;
+      }
+      return new Context(returns, visits, hasAlerts);
+    }
+
+    Context with(InTopic topic) {
+      return new Context(
+          hasReturns || topic == InTopic.RETURNS,
+          hasVisits || topic == InTopic.STORE_VISITS,
+          hasAlerts);
+    }
+
+    /**
+     * Whether a fact of this stream brings about no decision when it becomes known: others ask for
+     * it when their moment comes. Research is asked for by a visit's end and around a return, so
+     * that only what comes after them matters by itself; purchases, profiles and cases by open
+     * alerts, and by whatever raises one.
+     */
+    boolean decidesNothing(InTopic topic, boolean retroactive) {
+      return switch (topic) {
+        case BROWSING -> !hasReturns && !(retroactive && hasVisits);
+        case PURCHASES -> !hasReturns && !hasAlerts && !(retroactive && hasVisits);
+        case CUSTOMERS, SERVICE_CASES -> !hasAlerts;
+        default -> false;
+      };
+    }
+  }
+
+  private final long[] moments;
 
   /**
-   * Whether a fact of this stream brings about no decision when it becomes known: others ask for it
-   * when their moment comes. Research is asked for by a visit's end and around a return; purchases,
-   * profiles and cases by open alerts, and by whatever raises one.
+   * @param facts in time order
    */
-  static boolean decidesNothing(
-      InTopic topic, boolean retroactive, boolean hasReturns, boolean hasAlerts) {
-    return switch (topic) {
-      case BROWSING -> !retroactive && !hasReturns;
-      case PURCHASES -> !retroactive && !hasReturns && !hasAlerts;
-      case CUSTOMERS, SERVICE_CASES -> !hasAlerts;
-      default -> false;
-    };
-  }
-
-  /** The first moment after {@code after} at which this fact may bring a decision about. */
-  static long after(KnownFact known, boolean hasReturns, boolean hasAlerts, long after) {
-    Fact fact = known.fact();
-    long step;
-    if (decidesNothing(fact.topic(), known.isRetroactive(), hasReturns, hasAlerts)) {
-      step = Long.MAX_VALUE;
-    } else if (fact instanceof VisitStep visit && visit.action() != VisitAction.EXIT) {
-      // Inside until told otherwise; what is retroactive may end a visit when it becomes known.
-      step = Math.max(known.knownAt(), fact.time() + GAP);
-    } else {
-      step = known.knownAt();
-    }
-    if (step > after && step < known.until()) {
-      return step;
-    }
-    return known.until() != Long.MAX_VALUE && known.until() > after
-        ? known.until()
-        : Long.MAX_VALUE;
-  }
-
-  /** The first moment after {@code after} at which any of these facts, in time order, may. */
-  static long after(List<KnownFact> facts, boolean hasAlerts, long after) {
-    boolean hasReturns = hasReturns(facts);
+  Steps(List<KnownFact> facts, Context context) {
+    long[] found = new long[2 * facts.size()];
+    int count = 0;
     Map<String, Long> nextAtStore = new HashMap<>();
-    long next = Long.MAX_VALUE;
     for (int i = facts.size() - 1; i >= 0; i--) {
       KnownFact known = facts.get(i);
       if (!isContinued(known, nextAtStore)) {
-        next = Math.min(next, after(known, hasReturns, hasAlerts, after));
+        long step = of(known, context);
+        if (step < known.until()) {
+          found[count++] = step;
+        }
+      }
+      if (known.until() != Long.MAX_VALUE) {
+        found[count++] = known.until();
       }
     }
-    return next;
+    moments = Arrays.copyOf(found, count);
+    Arrays.sort(moments);
   }
 
-  static boolean hasReturns(List<KnownFact> facts) {
-    for (KnownFact known : facts) {
-      if (known.fact() instanceof Returned) {
-        return true;
-      }
+  /** The first moment after {@code time}; {@link Long#MAX_VALUE} for none. */
+  long after(long time) {
+    int at = Arrays.binarySearch(moments, time);
+    int next = at < 0 ? -at - 1 : at + 1;
+    while (next < moments.length && moments[next] <= time) {
+      next++;
     }
-    return false;
+    return next < moments.length ? moments[next] : Long.MAX_VALUE;
+  }
+
+  /** When this fact may bring a decision about; {@link Long#MAX_VALUE} where it does not. */
+  static long of(KnownFact known, Context context) {
+    Fact fact = known.fact();
+    if (context.decidesNothing(fact.topic(), known.isRetroactive())) {
+      return Long.MAX_VALUE;
+    }
+    if (fact instanceof VisitStep visit && visit.action() != VisitAction.EXIT) {
+      // Inside until told otherwise; what is retroactive may end a visit when it becomes known.
+      return Math.max(known.knownAt(), fact.time() + GAP);
+    }
+    return known.knownAt();
   }
 
   /** Whether the visit goes on after this step for sure, so that the step does not end it. */

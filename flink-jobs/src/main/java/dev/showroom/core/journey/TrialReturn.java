@@ -35,6 +35,9 @@ final class TrialReturn implements Pattern {
 
   @Override
   public void find(Knowledge knowledge, Consumer<Suspicion> found) {
+    if (knowledge.returns().isEmpty()) {
+      return;
+    }
     long oldest = knowledge.now() - RuleSet.LOOK_BACK.toMillis() + DAY;
     for (Bought bought : knowledge.purchases()) {
       if (bought.channel() != Channel.STORE) {

@@ -32,16 +32,22 @@ final class Walk {
   private Map<String, AlertEntry> ledger;
   private long clock;
   private long forgottenBefore;
+  private long forgetAt;
+  private Steps steps;
+  private boolean stepsKnewAlerts;
+  private boolean forgot;
 
   Walk(String customerId, Journey journey, Catalogue catalogue, List<Pattern> patterns) {
     this.catalogue = catalogue;
     this.patterns = patterns;
     this.customerId = customerId;
-    this.facts = journey.body().facts().isEmpty() ? new ArrayList<>() : journey.body().facts();
+    this.facts = new ArrayList<>(journey.body().facts());
+    journey.settled().forEach(this::apply);
     this.ledger = new LinkedHashMap<>();
     journey.body().ledger().forEach(entry -> ledger.put(entry.suspicion().alertId(), entry));
     this.clock = journey.head().clock();
     this.forgottenBefore = journey.body().forgottenBefore();
+    this.forgetAt = journey.head().forgetAt();
   }
 
   /**
@@ -88,11 +94,16 @@ final class Walk {
     } else {
       facts.remove(at);
     }
+    steps = null;
     return true;
   }
 
   /** Walks on to {@code target}. */
   void to(long target) {
+    if (nextStep() > target) {
+      clock = Math.max(clock, target);
+      return;
+    }
     Map<String, AlertEntry> told = new LinkedHashMap<>(ledger);
     walk(target);
     tell(told, target);
@@ -149,7 +160,11 @@ final class Walk {
 
   /** The first moment after the walk's at which something may have to be decided. */
   long nextStep() {
-    long next = Steps.after(facts, !ledger.isEmpty(), clock);
+    if (steps == null || stepsKnewAlerts == ledger.isEmpty()) {
+      stepsKnewAlerts = !ledger.isEmpty();
+      steps = new Steps(facts, context());
+    }
+    long next = steps.after(clock);
     for (AlertEntry entry : ledger.values()) {
       if (entry.status() == AlertStatus.SUSPECTED && entry.suspicion().deadline() > clock) {
         next = Math.min(next, entry.suspicion().deadline());
@@ -301,24 +316,40 @@ final class Walk {
     return entry.withRevision(revision);
   }
 
+  /** Forgets what no decision from {@code now} on can ask for. */
   void forget(long now) {
+    for (AlertEntry entry : ledger.values()) {
+      forgetAt = Math.min(forgetAt, Retention.keptUntil(entry) + 1);
+    }
+    if (now < forgetAt) {
+      return;
+    }
     Retention retention = new Retention(facts, now);
-    facts.removeIf(retention::forgets);
+    if (facts.removeIf(retention::forgets)) {
+      steps = null;
+    }
     ledger.values().removeIf(retention::forgets);
+    forgot = true;
     forgottenBefore = Math.max(forgottenBefore, now - RuleSet.LOOK_BACK.toMillis());
+    forgetAt = retention.nextAfterNow(facts, ledger.values());
+  }
+
+  /** Whether facts or alerts may have been let go. */
+  boolean forgot() {
+    return forgot;
   }
 
   /** When {@link #forget} finds something next, at the earliest. */
   long forgetAt() {
-    return new Retention(facts, clock).nextAfterNow(facts, ledger.values());
+    return forgetAt;
+  }
+
+  Steps.Context context() {
+    return Steps.Context.of(facts, !ledger.isEmpty());
   }
 
   List<KnownFact> facts() {
     return facts;
-  }
-
-  boolean hasReturns() {
-    return Steps.hasReturns(facts);
   }
 
   Collection<AlertEntry> ledger() {

@@ -19,8 +19,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.data.TimeConversions;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -315,20 +315,14 @@ public final class JsonRecords<T extends SpecificRecord> {
   }
 
   private static boolean isInstant(Schema schema) {
-    return schema.getLogicalType() != null
-        && schema
-            .getLogicalType()
-            .getName()
-            .equals(new TimeConversions.TimestampMillisConversion().getLogicalTypeName());
+    return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
   }
 
   private static Schema nonNull(Schema schema) {
     if (schema.getType() != Schema.Type.UNION) {
       return schema;
     }
-    return schema.getTypes().stream()
-        .filter(s -> s.getType() != Schema.Type.NULL)
-        .findFirst()
-        .orElseThrow();
+    List<Schema> branches = schema.getTypes();
+    return branches.get(branches.get(0).getType() == Schema.Type.NULL ? 1 : 0);
   }
 }
