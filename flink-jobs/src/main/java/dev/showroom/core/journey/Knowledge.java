@@ -5,7 +5,6 @@ import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
-import dev.showroom.core.fact.Fact;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
@@ -27,7 +26,7 @@ final class Knowledge {
   private final String customerId;
   private final long now;
   private final Catalogue catalogue;
-  private final List<Browse> browsing = new ArrayList<>();
+  private final List<KnownFact> browsing = new ArrayList<>();
   private final List<Bought> purchases = new ArrayList<>();
   private final List<Returned> returns = new ArrayList<>();
   private final List<ProfileStated> profiles = new ArrayList<>();
@@ -51,24 +50,23 @@ final class Knowledge {
       if (!known.isKnownAt(now)) {
         continue;
       }
-      Fact fact = known.fact();
-      boolean inLookBack = fact.time() >= now - lookBackMillis;
-      if (fact instanceof Browse browse) {
-        if (inLookBack) {
-          browsing.add(browse);
+      boolean inLookBack = known.time() >= now - lookBackMillis;
+      switch (known.topic()) {
+        case BROWSING -> {
+          if (inLookBack) {
+            browsing.add(known);
+          }
         }
-      } else if (fact instanceof VisitStep step) {
-        if (inLookBack) {
-          steps.add(step);
+        case STORE_VISITS -> {
+          if (inLookBack) {
+            steps.add((VisitStep) known.fact());
+          }
         }
-      } else if (fact instanceof Bought bought) {
-        purchases.add(bought);
-      } else if (fact instanceof Returned returned) {
-        returns.add(returned);
-      } else if (fact instanceof ProfileStated profile) {
-        profiles.add(profile);
-      } else if (fact instanceof CaseChanged change) {
-        cases.add(change);
+        case PURCHASES -> purchases.add((Bought) known.fact());
+        case RETURNS -> returns.add((Returned) known.fact());
+        case CUSTOMERS -> profiles.add((ProfileStated) known.fact());
+        case SERVICE_CASES -> cases.add((CaseChanged) known.fact());
+        default -> throw new IllegalStateException("no journey holds " + known.topic());
       }
     }
     this.visits = Visit.of(steps);
@@ -113,12 +111,12 @@ final class Knowledge {
   /** Research of the family from {@code from} (inclusive) to {@code to} (exclusive). */
   List<Browse> research(String family, long from, long to) {
     List<Browse> result = new ArrayList<>();
-    for (Browse browse : browsing) {
-      if (browse.time() >= from
-          && browse.time() < to
-          && browse.isResearch()
-          && family.equals(familyOf(browse.sku(), browse.time()))) {
-        result.add(browse);
+    for (KnownFact known : browsing) {
+      if (known.time() >= from && known.time() < to) {
+        Browse browse = (Browse) known.fact();
+        if (browse.isResearch() && family.equals(familyOf(browse.sku(), browse.time()))) {
+          result.add(browse);
+        }
       }
     }
     return result;

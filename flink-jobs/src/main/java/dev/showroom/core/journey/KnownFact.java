@@ -5,32 +5,41 @@ import dev.showroom.core.fact.FactCodec;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
+import dev.showroom.schemas.codec.InTopic;
 import java.util.Comparator;
 
 /**
  * A fact of a customer with the event-time span in which it is known to be theirs: what an as-of
- * question needs. Keeps its packed form, as most facts are only read and put back.
+ * question needs. The fact itself is unpacked when somebody asks for it, as most are only passed
+ * over.
  */
 final class KnownFact {
   /** Event time, then the fixed stream order, then the event id; the spans last. */
   static final Comparator<KnownFact> ORDER =
-      Comparator.<KnownFact>comparingLong(known -> known.fact().time())
-          .thenComparing(known -> known.fact().topic())
-          .thenComparing(known -> known.fact().eventId())
-          .thenComparingLong(KnownFact::knownAt)
-          .thenComparingLong(KnownFact::until);
+      (one, other) -> {
+        int order = Long.compare(one.time, other.time);
+        if (order == 0) {
+          order = one.topic.compareTo(other.topic);
+        }
+        if (order == 0) {
+          order = one.fact().eventId().compareTo(other.fact().eventId());
+        }
+        if (order == 0) {
+          order = Long.compare(one.knownAt, other.knownAt);
+        }
+        return order == 0 ? Long.compare(one.until, other.until) : order;
+      };
 
-  private final Fact fact;
+  private final InTopic topic;
+  private final long time;
   private final long knownAt;
   private final long until;
   private final byte[] packedFact;
+  private Fact fact;
 
-  KnownFact(Fact fact, long knownAt, long until) {
-    this(fact, knownAt, until, FactCodec.pack(fact));
-  }
-
-  private KnownFact(Fact fact, long knownAt, long until, byte[] packedFact) {
-    this.fact = fact;
+  private KnownFact(InTopic topic, long time, long knownAt, long until, byte[] packedFact) {
+    this.topic = topic;
+    this.time = time;
     this.knownAt = knownAt;
     this.until = until;
     this.packedFact = packedFact;
@@ -38,14 +47,27 @@ final class KnownFact {
 
   static KnownFact of(Envelope envelope) {
     return new KnownFact(
-        FactCodec.unpack(envelope.fact()),
+        envelope.topic(),
+        envelope.time(),
         envelope.knownAt(),
         envelope.knownUntil(),
         envelope.fact());
   }
 
   Fact fact() {
+    if (fact == null) {
+      fact = FactCodec.unpack(packedFact);
+    }
     return fact;
+  }
+
+  InTopic topic() {
+    return topic;
+  }
+
+  /** Event time, epoch milliseconds. */
+  long time() {
+    return time;
   }
 
   /** From when on, in event time, it is known. */
@@ -58,32 +80,34 @@ final class KnownFact {
     return until;
   }
 
-  boolean isKnownAt(long time) {
-    return knownAt <= time && time < until;
+  boolean isKnownAt(long moment) {
+    return knownAt <= moment && moment < until;
   }
 
   /** Whether it came to the customer after the event, through a link. */
   boolean isRetroactive() {
-    return knownAt > fact.time();
+    return knownAt > time;
   }
 
   void pack(PackWriter out) {
-    out.number(knownAt - fact.time());
+    out.constant(topic);
+    out.number(time);
+    out.number(knownAt - time);
     out.number(until == Long.MAX_VALUE ? -1 : until - knownAt);
     out.block(packedFact);
   }
 
   static KnownFact unpack(PackReader in) {
-    long after = in.number();
+    InTopic topic = InTopic.of(in.integer());
+    long time = in.number();
+    long knownAt = time + in.number();
     long span = in.number();
-    byte[] packedFact = in.block();
-    Fact fact = FactCodec.unpack(packedFact);
-    long knownAt = fact.time() + after;
-    return new KnownFact(fact, knownAt, span < 0 ? Long.MAX_VALUE : knownAt + span, packedFact);
+    return new KnownFact(
+        topic, time, knownAt, span < 0 ? Long.MAX_VALUE : knownAt + span, in.block());
   }
 
   @Override
   public String toString() {
-    return fact + " known from " + knownAt + (until == Long.MAX_VALUE ? "" : " until " + until);
+    return fact() + " known from " + knownAt + (until == Long.MAX_VALUE ? "" : " until " + until);
   }
 }

@@ -2,8 +2,6 @@ package dev.showroom.core.journey;
 
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.fact.CaseChanged;
-import dev.showroom.core.fact.Fact;
-import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
@@ -37,10 +35,11 @@ final class Retention {
   Retention(Iterable<KnownFact> facts, long now) {
     this.now = now;
     for (KnownFact known : facts) {
-      if (known.fact() instanceof CaseChanged change) {
+      if (known.topic() == InTopic.SERVICE_CASES) {
+        CaseChanged change = (CaseChanged) known.fact();
         lastOfCase.put(change.caseId(), change);
-      } else if (known.fact() instanceof ProfileStated profile && profile.time() < now - LONG) {
-        profileInForce = Math.max(profileInForce, profile.time());
+      } else if (known.topic() == InTopic.CUSTOMERS && known.time() < now - LONG) {
+        profileInForce = Math.max(profileInForce, known.time());
       }
     }
   }
@@ -55,7 +54,7 @@ final class Retention {
   }
 
   boolean forgets(KnownFact known) {
-    return keptUntil(known.fact()) < now;
+    return keptUntil(known) < now;
   }
 
   boolean forgets(AlertEntry entry) {
@@ -65,7 +64,7 @@ final class Retention {
   long nextAfterNow(Iterable<KnownFact> facts, Iterable<AlertEntry> ledger) {
     long next = Long.MAX_VALUE;
     for (KnownFact known : facts) {
-      next = Math.min(next, keptUntil(known.fact()));
+      next = Math.min(next, keptUntil(known));
     }
     for (AlertEntry entry : ledger) {
       next = Math.min(next, keptUntil(entry));
@@ -73,15 +72,15 @@ final class Retention {
     return next == Long.MAX_VALUE ? next : Math.max(next, now) + 1;
   }
 
-  private long keptUntil(Fact fact) {
-    if (fact instanceof ProfileStated profile) {
-      return profile.time() < profileInForce ? now - 1 : Long.MAX_VALUE;
+  private long keptUntil(KnownFact known) {
+    if (known.topic() == InTopic.CUSTOMERS) {
+      return known.time() < profileInForce ? now - 1 : Long.MAX_VALUE;
     }
-    if (fact instanceof CaseChanged change) {
-      CaseChanged last = lastOfCase.get(change.caseId());
-      return last.open() ? change.time() + CASE : last.time() + LONG;
+    if (known.topic() == InTopic.SERVICE_CASES) {
+      CaseChanged last = lastOfCase.get(((CaseChanged) known.fact()).caseId());
+      return last.open() ? known.time() + CASE : last.time() + LONG;
     }
-    return leastOf(fact.topic(), fact.time()) - 1;
+    return leastOf(known.topic(), known.time()) - 1;
   }
 
   static long keptUntil(AlertEntry entry) {

@@ -1,7 +1,5 @@
 package dev.showroom.core.journey;
 
-import dev.showroom.core.fact.Fact;
-import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.VisitAction;
@@ -28,8 +26,8 @@ final class Steps {
       boolean returns = false;
       boolean visits = false;
       for (KnownFact known : facts) {
-        returns |= known.fact() instanceof Returned;
-        visits |= known.fact() instanceof VisitStep;
+        returns |= known.topic() == InTopic.RETURNS;
+        visits |= known.topic() == InTopic.STORE_VISITS;
       }
       return new Context(returns, visits, hasAlerts);
     }
@@ -94,24 +92,25 @@ final class Steps {
 
   /** When this fact may bring a decision about; {@link Long#MAX_VALUE} where it does not. */
   static long of(KnownFact known, Context context) {
-    Fact fact = known.fact();
-    if (context.decidesNothing(fact.topic(), known.isRetroactive())) {
+    if (context.decidesNothing(known.topic(), known.isRetroactive())) {
       return Long.MAX_VALUE;
     }
-    if (fact instanceof VisitStep visit && visit.action() != VisitAction.EXIT) {
+    if (known.topic() == InTopic.STORE_VISITS
+        && ((VisitStep) known.fact()).action() != VisitAction.EXIT) {
       // Inside until told otherwise; what is retroactive may end a visit when it becomes known.
-      return Math.max(known.knownAt(), fact.time() + GAP);
+      return Math.max(known.knownAt(), known.time() + GAP);
     }
     return known.knownAt();
   }
 
   /** Whether the visit goes on after this step for sure, so that the step does not end it. */
   private static boolean isContinued(KnownFact known, Map<String, Long> nextAtStore) {
-    if (!(known.fact() instanceof VisitStep step)
+    if (known.topic() != InTopic.STORE_VISITS
         || known.isRetroactive()
         || known.until() != Long.MAX_VALUE) {
       return false;
     }
+    VisitStep step = (VisitStep) known.fact();
     Long next = nextAtStore.put(step.storeId(), step.time());
     return step.action() != VisitAction.EXIT && next != null && next <= step.time() + GAP;
   }

@@ -203,13 +203,13 @@ final class Walk {
         takenAway.add(known.fact().eventId());
       }
     }
+    if (takenAway.isEmpty()) {
+      return;
+    }
     for (KnownFact known : facts) {
       if (known.isKnownAt(now)) {
         takenAway.remove(known.fact().eventId());
       }
-    }
-    if (takenAway.isEmpty()) {
-      return;
     }
     for (AlertEntry entry : List.copyOf(ledger.values())) {
       if (entry.status() != AlertStatus.RETRACTED
