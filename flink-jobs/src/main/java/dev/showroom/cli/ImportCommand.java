@@ -4,7 +4,6 @@ import dev.showroom.imports.ImportSummary;
 import dev.showroom.imports.OnlineRetailImport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,8 +46,6 @@ final class ImportCommand implements Runnable {
         "Example: showroom import online-retail online_retail_II.csv --output build/retail"
       })
   static final class OnlineRetail implements Runnable {
-    private static final long SECOND = 1_000_000_000L;
-
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The order lines: .csv or .csv.gz.")
@@ -70,29 +67,19 @@ final class ImportCommand implements Runnable {
                 + " The data does not say; at 100 no margin is assumed, so no money offer is made.")
     private int costPercent;
 
-    private long lastTold = System.nanoTime();
-
     @Override
     public void run() {
       if (costPercent < 0 || costPercent > 100) {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "--cost-percent must be from 0 to 100.");
       }
-      ImportSummary summary = OnlineRetailImport.run(file, output, costPercent, this::tell);
+      Progress progress = new Progress(spec.commandLine().getErr());
+      ImportSummary summary =
+          OnlineRetailImport.run(
+              file, output, costPercent, lines -> progress.tell("%,d lines read", lines));
       PrintWriter out = spec.commandLine().getOut();
       out.print(summary.toTable());
       out.flush();
-    }
-
-    /** At most one line a second, so that a short import says nothing. */
-    private void tell(long lines) {
-      long now = System.nanoTime();
-      if (now - lastTold >= SECOND) {
-        lastTold = now;
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(String.format(Locale.ROOT, "showroom: %,d lines read ...", lines));
-        err.flush();
-      }
     }
   }
 }

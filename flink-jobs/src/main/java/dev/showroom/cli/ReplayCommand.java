@@ -1,6 +1,5 @@
 package dev.showroom.cli;
 
-import dev.showroom.common.CommandFailure;
 import dev.showroom.replay.Replay;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.IsoTime;
@@ -97,7 +96,16 @@ final class ReplayCommand implements Runnable {
             Duration.ofSeconds(lateness).toMillis(),
             speed());
     require(span.from() <= span.until(), "--from must not lie after --until.");
-    Replay.Summary summary = Replay.run(input, output, span, parallelism, this::tell);
+    Progress progress = new Progress(spec.commandLine().getErr());
+    Replay.Summary summary =
+        Replay.run(
+            input,
+            output,
+            span,
+            parallelism,
+            (records, alerts, seconds) ->
+                progress.tell(
+                    "%,d records in, %,d alert revisions, %.0f s", records, alerts, seconds));
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
@@ -109,20 +117,6 @@ final class ReplayCommand implements Runnable {
         summary.seconds(),
         summary.recordsIn() / summary.seconds());
     out.flush();
-    if (summary.recordsIn() == 0) {
-      throw new CommandFailure("There was no record in the range asked for.");
-    }
-  }
-
-  private void tell(long records, long alerts, double seconds) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        Locale.ROOT,
-        "showroom: %,d records in, %,d alert revisions, %.0f s ...%n",
-        records,
-        alerts,
-        seconds);
-    err.flush();
   }
 
   private double speed() {
@@ -131,7 +125,9 @@ final class ReplayCommand implements Runnable {
     }
     try {
       double factor = Double.parseDouble(speed.replaceFirst("[xX]$", ""));
-      require(factor > 0, "--speed must be 'max' or more than 0, for example 3600x.");
+      require(
+          factor > 0 && Double.isFinite(factor),
+          "--speed must be 'max' or more than 0, for example 3600x.");
       return factor;
     } catch (NumberFormatException e) {
       throw wrong("--speed must be 'max' or a number, for example 3600x; it is '" + speed + "'.");

@@ -1,6 +1,8 @@
 package dev.showroom.cli;
 
+import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
+import dev.showroom.common.StagedDirectory;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.SimulatedEvent;
@@ -111,17 +113,23 @@ public final class SimulateCommand implements Runnable {
     SimulationOptions options = simulationOptions();
     FileOptions files = fileOptions();
     Progress progress = new Progress(spec.commandLine().getErr());
-    try (OutputDirectory directory = OutputDirectory.prepare(output)) {
+    try (StagedDirectory directory = StagedDirectory.prepare(output)) {
       SimulatedWorld world =
           new Simulation(options)
-              .world(done -> progress.show(done, options.customers(), "customers simulated"));
-      new WorldWriter(files, done -> progress.show(done, world.events().size(), "lines written"))
-          .write(world, directory.working());
+              .world(
+                  done ->
+                      progress.tell("%,d of %,d customers simulated", done, options.customers()));
+      // Lines mixed in on top of the plan must not read as more than all.
+      long lines = world.events().size();
+      new WorldWriter(
+              files,
+              done -> progress.tell("%,d of %,d lines written", Math.min(done, lines), lines))
+          .write(world, directory.path());
       directory.publish();
       summarise(world);
     } catch (IOException e) {
       throw new CommandFailure(
-          "The simulation could not be written to '" + output + "': " + e.getMessage() + ".", e);
+          "The simulation could not be written to '" + output + "': " + Causes.of(e) + ".", e);
     }
   }
 

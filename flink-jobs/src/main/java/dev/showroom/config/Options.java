@@ -2,6 +2,7 @@ package dev.showroom.config;
 
 import static dev.showroom.common.Durations.format;
 
+import dev.showroom.common.Suggestions;
 import dev.showroom.config.Option.Keys;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;

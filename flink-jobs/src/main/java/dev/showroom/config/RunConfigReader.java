@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
+import dev.showroom.common.Suggestions;
 import dev.showroom.config.Option.BadValue;
 import dev.showroom.config.Option.Shape;
 import java.io.IOException;
@@ -107,7 +109,7 @@ final class RunConfigReader {
     } catch (CharacterCodingException e) {
       throw new CommandFailure(name + "is not UTF-8 text.", e);
     } catch (IOException e) {
-      throw new CommandFailure(name + "cannot be read: " + e.getMessage() + ".", e);
+      throw new CommandFailure(name + "cannot be read: " + Causes.of(e) + ".", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.showroom.imports;
 
+import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
 import dev.showroom.schemas.ActorKind;
@@ -84,7 +85,7 @@ public final class OnlineRetailImport {
    * @throws CommandFailure in one sentence why nothing was written
    */
   public static ImportSummary run(Path file, Path output, int costPercent, LongConsumer progress) {
-    try (StagedDirectory directory = new StagedDirectory(output)) {
+    try (StagedDirectory directory = StagedDirectory.prepare(output)) {
       OnlineRetailImport run = new OnlineRetailImport(file.getFileName().toString());
       run.read(file, progress);
       try {
@@ -92,7 +93,7 @@ public final class OnlineRetailImport {
         directory.publish();
         return summary;
       } catch (IOException e) {
-        throw new CommandFailure("The output cannot be written: " + e.getMessage() + ".", e);
+        throw new CommandFailure("The output cannot be written: " + Causes.of(e) + ".", e);
       }
     }
   }

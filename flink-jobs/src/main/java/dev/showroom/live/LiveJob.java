@@ -1,5 +1,6 @@
 package dev.showroom.live;
 
+import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.stream.FlinkSettings;
@@ -71,8 +72,7 @@ public final class LiveJob {
       return LatestCheckpoint.in(Path.of(uri));
     } catch (IOException e) {
       throw new CommandFailure(
-          "The checkpoint directory " + Path.of(uri) + " cannot be read: " + e.getMessage() + ".",
-          e);
+          "The checkpoint directory " + Path.of(uri) + " cannot be read: " + Causes.of(e) + ".", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.showroom.replay;
 
+import dev.showroom.common.Causes;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +38,7 @@ final class LineFile implements AutoCloseable {
               : new BufferedInputStream(raw, BUFFER);
     } catch (IOException e) {
       raw.close();
-      throw told(name + " is not a gzip file", e);
+      throw new IOException(name + " is not a gzip file (" + Causes.of(e) + ")");
     }
   }
 
@@ -98,15 +99,10 @@ final class LineFile implements AutoCloseable {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw told(name + " breaks off or is damaged after line " + line, e);
+      // Told without a cause: what says the file and the line is then at the bottom of it.
+      throw new IOException(
+          name + " breaks off or is damaged after line " + line + " (" + Causes.of(e) + ")");
     }
-  }
-
-  /** Not with {@code e} as its cause: the root cause is what people are told. */
-  private static IOException told(String sentence, IOException e) {
-    IOException told = new IOException(sentence);
-    told.addSuppressed(e);
-    return told;
   }
 
   private byte[] take(int end) {

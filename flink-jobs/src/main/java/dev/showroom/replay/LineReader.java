@@ -18,6 +18,7 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
   private final Map<InTopic, Path> files = new EnumMap<>(InTopic.class);
   private final ReplaySpan span;
   private CompletableFuture<Void> available = new CompletableFuture<>();
+  private LineSplit split;
   private MergedLines lines;
   private RawLine pending;
   private long pacedFromEvent;
@@ -35,18 +36,18 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
 
   @Override
   public void addSplits(List<LineSplit> splits) {
-    try {
-      lines = new MergedLines(files, splits.get(0).taken(), span);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e.getMessage(), e);
-    }
+    split = splits.get(0);
     available.complete(null);
   }
 
   @Override
   public InputStatus pollNext(ReaderOutput<RawLine> output) throws IOException {
-    if (lines == null) {
+    if (split == null) {
       return InputStatus.NOTHING_AVAILABLE;
+    }
+    if (lines == null) {
+      // Not where the split comes in: what fails there reaches the job as a failed message only.
+      lines = new MergedLines(files, split.taken(), span);
     }
     RawLine line = pending == null ? lines.next() : pending;
     pending = null;
@@ -81,7 +82,7 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
   @Override
   public List<LineSplit> snapshotState(long checkpointId) {
     if (lines == null) {
-      return List.of();
+      return split == null ? List.of() : List.of(split);
     }
     Map<InTopic, Long> taken = new EnumMap<>(InTopic.class);
     files.keySet().forEach(topic -> taken.put(topic, lines.linesTaken(topic)));

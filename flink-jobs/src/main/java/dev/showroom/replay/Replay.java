@@ -42,12 +42,15 @@ public final class Replay {
       Path input, Path output, ReplaySpan span, int parallelism, Progress progress) {
     Map<InTopic, Path> files = ReplayFiles.in(input);
     long start = System.nanoTime();
-    try (StagedDirectory staged = new StagedDirectory(output)) {
+    try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               parallelism, FlinkSettings.forReplay(parallelism));
       FileReplay.bind(env, files, span, staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
+      if (count(result, Counters.IN) == 0) {
+        throw new CommandFailure("There is no record in the range asked for; nothing was written.");
+      }
       long[] lines = SortedLines.sortAll(staged.path());
       staged.publish();
       return new Summary(
@@ -59,8 +62,7 @@ public final class Replay {
           lines[2],
           seconds(start));
     } catch (IOException e) {
-      throw new CommandFailure(
-          "The replay's files could not be written: " + e.getMessage() + ".", e);
+      throw new CommandFailure("The replay's files could not be written: " + Causes.of(e) + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("The replay was interrupted; nothing was written.", e);

@@ -1,4 +1,4 @@
-package dev.showroom.config;
+package dev.showroom.common;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What somebody who mistyped a name will have meant. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
-  static Optional<String> nearest(String typed, Collection<String> names) {
+  public static Optional<String> nearest(String typed, Collection<String> names) {
     String wanted = normal(typed);
     return nearest(wanted, names, UnaryOperator.identity())
         // Right name, wrong section.

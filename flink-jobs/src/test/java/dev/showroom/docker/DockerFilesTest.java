@@ -1,0 +1,199 @@
+package dev.showroom.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.showroom.cli.DetectorJob;
+import dev.showroom.config.RunConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.entrypoint.EntrypointClusterConfigurationParserFactory;
+import org.apache.flink.runtime.entrypoint.parser.CommandLineParser;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the container files name exists in the build. */
+class DockerFilesTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path DOCKER = ROOT.resolve("docker");
+  private static final String JAR = "/opt/flink/usrlib/showroom-job.jar";
+
+  private final JsonNode services;
+  private final JsonNode volumes;
+  private final String dockerfile;
+
+  DockerFilesTest() throws IOException {
+    // Not by Jackson, which leaves YAML's aliases as they are.
+    Object yaml = new Yaml().load(Files.readString(DOCKER.resolve("docker-compose.yaml")));
+    JsonNode compose = new ObjectMapper().valueToTree(yaml);
+    services = compose.get("services");
+    volumes = compose.get("volumes");
+    dockerfile = Files.readString(DOCKER.resolve("Dockerfile"));
+    assertThat(compose.has("name")).as("a top-level name is not read by older tools").isFalse();
+  }
+
+  @Test
+  void everyClassThatIsNamedIsThere() throws Exception {
+    List<String> named = new ArrayList<>();
+    for (JsonNode service : services) {
+      Stream.concat(words(service, "entrypoint").stream(), words(service, "command").stream())
+          .filter(word -> word.startsWith("dev.showroom."))
+          .forEach(named::add);
+    }
+    assertThat(named).contains(DetectorJob.class.getName()).hasSize(2);
+    for (String name : named) {
+      assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
+    }
+  }
+
+  @Test
+  void theImageHasTheJarThatTheBuildMakes() throws IOException {
+    String pom = Files.readString(ROOT.resolve("flink-jobs/pom.xml"));
+    Matcher name = Pattern.compile("<finalName>(.+?)</finalName>").matcher(pom);
+    assertThat(name.find()).isTrue();
+    assertThat(dockerfile)
+        .contains("/build/flink-jobs/target/" + name.group(1) + ".jar " + JAR + "\n");
+    assertThat(words(services.get("topics"), "entrypoint").get(2)).startsWith(JAR + ":");
+  }
+
+  @Test
+  void theImageIsBuiltFromWhatIsThereAndRunsAsFlink() {
+    Matcher copied = Pattern.compile("(?m)^COPY (?!--)(\\S+) ").matcher(dockerfile);
+    List<String> sources = copied.results().map(result -> result.group(1)).toList();
+    assertThat(sources).isNotEmpty();
+    sources.forEach(source -> assertThat(ROOT.resolve(source)).exists());
+    assertThat(dockerfile.stripTrailing()).endsWith("\nUSER flink");
+    services.forEach(
+        service -> {
+          if (service.has("build")) {
+            Path context = DOCKER.resolve(service.at("/build/context").asText()).normalize();
+            assertThat(context).isEqualTo(ROOT);
+            assertThat(context.resolve(service.at("/build/dockerfile").asText())).isRegularFile();
+          }
+        });
+  }
+
+  @Test
+  void versionsAreThoseOfTheBuild() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    assertThat(dockerfile)
+        .contains("FROM flink:" + property(pom, "flink.version") + "-scala_2.12-java17\n");
+    assertThat(services.at("/kafka/image").asText())
+        .isEqualTo("apache/kafka:" + property(pom, "kafka.version"));
+  }
+
+  @Test
+  void theConfigurationIsOneAndFitsTheServices() {
+    RunConfig config = RunConfig.load(DOCKER.resolve("showroom.yaml"), Map.of());
+    String listeners = services.at("/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText();
+    assertThat(config.kafka().bootstrapServers())
+        .allSatisfy(server -> assertThat(listeners).contains("://" + server));
+    assertThat(config.kafka().topicPrefix()).isEqualTo(RunConfig.defaults().kafka().topicPrefix());
+    assertThat(config.kafka().replication()).isEqualTo(1);
+    String checkpoints = config.job().checkpointUri().getPath();
+    for (String flink : List.of("jobmanager", "taskmanager")) {
+      assertThat(mounts(flink)).contains("checkpoints:" + checkpoints.replaceFirst("/$", ""));
+    }
+    assertThat(dockerfile).contains("mkdir -p " + checkpoints.replaceFirst("/$", ""));
+  }
+
+  @Test
+  void everyMountAndDependencyIsThere() {
+    services
+        .fieldNames()
+        .forEachRemaining(
+            service -> {
+              for (String mount : mounts(service)) {
+                String source = mount.substring(0, mount.indexOf(':'));
+                if (source.startsWith(".")) {
+                  assertThat(DOCKER.resolve(source)).exists();
+                } else {
+                  assertThat(volumes.has(source)).as(mount).isTrue();
+                }
+              }
+              JsonNode needed = services.at("/" + service + "/depends_on");
+              names(needed).forEach(name -> assertThat(services.has(name)).as(name).isTrue());
+            });
+    for (String reader : List.of("topics", "jobmanager")) {
+      String config = mounts(reader).get(0).split(":")[1];
+      assertThat(words(services.get(reader), "command")).contains("--config", config);
+    }
+  }
+
+  @Test
+  void flinksOwnParserLeavesTheJobsArgumentsAlone() throws Exception {
+    List<String> command = words(services.get("jobmanager"), "command");
+    assertThat(command).startsWith("standalone-job", "--job-classname");
+    List<String> given = new ArrayList<>(List.of("--configDir", "/opt/flink/conf"));
+    given.addAll(command.subList(3, command.size()));
+    assertThat(
+            new CommandLineParser<>(new EntrypointClusterConfigurationParserFactory())
+                .parse(given.toArray(String[]::new))
+                .getArgs())
+        .containsExactly("--config", "/etc/showroom/showroom.yaml");
+  }
+
+  @Test
+  void everyFlinkPropertyIsOne() throws IOException {
+    List<String> known =
+        Stream.<ConfigOption<?>>of(
+                JobManagerOptions.ADDRESS,
+                JobManagerOptions.TOTAL_PROCESS_MEMORY,
+                TaskManagerOptions.NUM_TASK_SLOTS,
+                TaskManagerOptions.TOTAL_PROCESS_MEMORY,
+                CoreOptions.DEFAULT_PARALLELISM,
+                WebOptions.SUBMIT_ENABLE,
+                WebOptions.CANCEL_ENABLE)
+            .map(ConfigOption::key)
+            .toList();
+    for (String flink : List.of("jobmanager", "taskmanager")) {
+      Properties properties = new Properties();
+      properties.load(
+          new java.io.StringReader(
+              services.at("/" + flink + "/environment/FLINK_PROPERTIES").asText()));
+      assertThat(known).containsAll(properties.stringPropertyNames());
+      assertThat(properties.getProperty("jobmanager.rpc.address")).isEqualTo("jobmanager");
+    }
+  }
+
+  private List<String> mounts(String service) {
+    return words(services.get(service), "volumes");
+  }
+
+  private static List<String> words(JsonNode service, String field) {
+    return StreamSupport.stream(service.withArrayProperty(field).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static List<String> names(JsonNode listOrMap) {
+    List<String> names = new ArrayList<>();
+    if (listOrMap.isArray()) {
+      listOrMap.forEach(name -> names.add(name.asText()));
+    } else {
+      listOrMap.fieldNames().forEachRemaining(names::add);
+    }
+    return names;
+  }
+
+  private static String property(String pom, String name) {
+    Matcher value = Pattern.compile("<" + Pattern.quote(name) + ">(.+?)</").matcher(pom);
+    assertThat(value.find()).as(name).isTrue();
+    return value.group(1);
+  }
+}
