@@ -14,6 +14,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -26,6 +27,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The production job on a Kafka cluster: checks, settings, and where to go on from. */
 public final class LiveJob {
   private static final String NAME = "showroom detector";
+
+  /**
+   * A watermark and the alert that it lets go pass three shuffles. Flink's default, 100 ms for
+   * each, would be most of the time that an alert takes.
+   */
+  private static final Duration LONGEST_IN_BUFFER = Duration.ofMillis(10);
 
   private LiveJob() {}
 
@@ -119,6 +126,7 @@ public final class LiveJob {
     if (!config.job().rocksdb()) {
       settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     }
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, LONGEST_IN_BUFFER);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.job().checkpointInterval());
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
