@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     version = "showrooming detector 0.1.0",
     description = "Finds sales that are about to leave the shop, says why, and tries to keep them.",
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,

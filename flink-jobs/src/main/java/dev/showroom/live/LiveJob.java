@@ -9,12 +9,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,6 +28,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The production job on a Kafka cluster: checks, settings, and where to go on from. */
 public final class LiveJob {
   private static final String NAME = "showroom detector";
+
+  /**
+   * A watermark and the alert that it lets go pass three shuffles. Flink's default, 100 ms for
+   * each, would be most of the time that an alert takes.
+   */
+  private static final Duration LONGEST_IN_BUFFER = Duration.ofMillis(10);
 
   private LiveJob() {}
 
@@ -49,9 +61,21 @@ public final class LiveJob {
    *
    * @param restored is told the checkpoint that it goes on from
    */
-  public static JobClient start(RunConfig config, java.util.function.Consumer<Path> restored)
+  public static JobClient start(RunConfig config, Consumer<Path> restored) throws Exception {
+    return start(config, FlinkSettings.forEmbedded(config.job().parallelism()), restored);
+  }
+
+  /** {@link #start(RunConfig, Consumer)}, with Flink's temporary files in that directory. */
+  public static JobClient start(RunConfig config, Path temporary, Consumer<Path> restored)
       throws Exception {
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
+    settings.set(CoreOptions.TMP_DIRS, temporary.toString());
+    settings.set(WebOptions.TMP_DIR, temporary.toString());
+    return start(config, settings, restored);
+  }
+
+  private static JobClient start(RunConfig config, Configuration settings, Consumer<Path> restored)
+      throws Exception {
     Optional<Path> checkpoint = newestCheckpoint(config);
     checkpoint.ifPresent(
         path -> {
@@ -61,6 +85,27 @@ public final class LiveJob {
     return submit(
         StreamExecutionEnvironment.createLocalEnvironment(config.job().parallelism(), settings),
         config);
+  }
+
+  /**
+   * Cancels and waits for the end; {@link JobClient#cancel()} alone returns before it. A job that
+   * hangs is given up in the end.
+   *
+   * @param patience with each of its answers
+   */
+  public static void cancel(JobClient job, Duration patience) {
+    long seconds = patience.toSeconds();
+    try {
+      JobStatus status = job.getJobStatus().get(seconds, TimeUnit.SECONDS);
+      if (!status.isGloballyTerminalState()) {
+        job.cancel().get(seconds, TimeUnit.SECONDS);
+        job.getJobExecutionResult().get(seconds, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      // The result of a cancelled job is an exception.
+    }
   }
 
   private static Optional<Path> newestCheckpoint(RunConfig config) {
@@ -81,6 +126,7 @@ public final class LiveJob {
     if (!config.job().rocksdb()) {
       settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     }
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, LONGEST_IN_BUFFER);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.job().checkpointInterval());
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
