@@ -278,7 +278,7 @@ class ReplayTest {
                 assertThat(failure.getMessage())
                     .matches(
                         "The replay failed: browsing\\.jsonl\\.gz breaks off or is damaged after"
-                            + " line \\d+\\."));
+                            + " line \\d+ \\(.+\\)\\."));
     assertThat(output).doesNotExist();
   }
 
