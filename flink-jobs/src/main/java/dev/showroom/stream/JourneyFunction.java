@@ -119,7 +119,7 @@ final class JourneyFunction
     setTimer(head, context.getCurrentKey(), context.timerService());
     heads.update(head);
     if (journey.isRewritten()) {
-      inbox.clear();
+      inbox.update(journey.inbox());
       bodies.update(journey.body());
     }
   }

@@ -84,11 +84,16 @@ public final class Journey {
   void walked(Walk walk) {
     JourneyBody next = JourneyBody.of(walk.facts(), walk.ledger(), walk.forgottenBefore());
     rewritten =
-        walk.forgot() || inbox.size() > LONGEST_INBOX || !next.ledger().equals(body.ledger());
+        walk.forgot()
+            || inbox.size() > LONGEST_INBOX
+            || !walk.pending().isEmpty()
+            || !next.ledger().equals(body.ledger());
     if (rewritten) {
       body = next;
       inbox.clear();
     }
-    head.walked(walk, inbox.size());
+    int settled = inbox.size();
+    inbox.addAll(walk.pending());
+    head.walked(walk, settled);
   }
 }

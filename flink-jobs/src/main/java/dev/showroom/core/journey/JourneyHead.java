@@ -92,7 +92,7 @@ public final class JourneyHead {
   void walked(Walk walk, int settledNow) {
     settled = settledNow;
     clock = walk.clock();
-    nextStep = walk.nextStep();
+    nextStep = Math.min(walk.nextStep(), walk.pendingFrom());
     forgetAt = walk.forgetAt();
     context = walk.context();
   }

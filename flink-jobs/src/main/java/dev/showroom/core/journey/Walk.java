@@ -39,6 +39,8 @@ final class Walk {
   private Steps steps;
   private boolean stepsKnewAlerts;
   private boolean forgot;
+  private final List<Envelope> pending = new ArrayList<>();
+  private long pendingFrom = UNCHANGED;
 
   Walk(String customerId, Journey journey, Catalogue catalogue, List<Pattern> patterns) {
     this.catalogue = catalogue;
@@ -77,14 +79,21 @@ final class Walk {
             .thenComparing(record -> record.get(0).late().origin()));
     for (List<Envelope> record : late) {
       long from = record.stream().mapToLong(this::changesFrom).min().orElse(UNCHANGED);
+      if (from != UNCHANGED && from > upTo) {
+        // Late for its stream and early for this customer: it waits, or its effect would be
+        // nobody's.
+        pending.addAll(record);
+        pendingFrom = Math.min(pendingFrom, from);
+        continue;
+      }
       if (from != UNCHANGED) {
-        to(Math.min(from - 1, upTo));
+        to(from - 1);
       }
       int before = revisions.size();
       record.forEach(this::apply);
       if (from != UNCHANGED) {
         rewind(from);
-        to(Math.min(from, upTo));
+        to(from);
       }
       corrections.add(
           new Correction(record.get(0), List.copyOf(revisions.subList(before, revisions.size()))));
@@ -370,6 +379,16 @@ final class Walk {
     forgot = true;
     forgottenBefore = Math.max(forgottenBefore, now - RuleSet.LOOK_BACK.toMillis());
     forgetAt = retention.nextAfterNow(facts, ledger.values());
+  }
+
+  /** Late records whose moment has not come for this customer. */
+  List<Envelope> pending() {
+    return pending;
+  }
+
+  /** When the first of {@link #pending} has to be taken; {@link Long#MAX_VALUE} for none. */
+  long pendingFrom() {
+    return pendingFrom;
   }
 
   /** Whether facts or alerts may have been let go. */
