@@ -39,6 +39,12 @@ final class Walk {
   private Steps steps;
   private boolean stepsKnewAlerts;
   private boolean forgot;
+
+  /**
+   * Raised behind the point that the walk was taken back to, by facts that are forgotten by now.
+   */
+  private final List<AlertEntry> frozen = new ArrayList<>();
+
   private final List<Envelope> pending = new ArrayList<>();
   private long pendingFrom = UNCHANGED;
 
@@ -174,6 +180,7 @@ final class Walk {
     ledger = truncated;
     clock = from - 1;
     walk(target);
+    frozen.clear();
     tell(told, from);
   }
 
@@ -188,10 +195,11 @@ final class Walk {
         life.add(transition);
       }
     }
+    if (life.size() < entry.life().size() && entry.suspicion().evidenceFrom() < forgottenBefore) {
+      frozen.add(entry);
+    }
     if (life.isEmpty()) {
-      // What it rested on has been forgotten: it can't be found again, so it stands as decided.
-      boolean frozen = entry.suspicion().evidenceFrom() < forgottenBefore;
-      return frozen ? entry : null;
+      return null;
     }
     return entry.withLife(life);
   }
@@ -216,6 +224,13 @@ final class Walk {
         next = Math.min(next, entry.suspicion().deadline());
       }
     }
+    for (AlertEntry entry : frozen) {
+      for (Transition transition : entry.life()) {
+        if (transition.decidedAt() > clock) {
+          next = Math.min(next, transition.decidedAt());
+        }
+      }
+    }
     return next;
   }
 
@@ -227,6 +242,9 @@ final class Walk {
       }
     }
     Set<String> found = new HashSet<>();
+    for (AlertEntry entry : frozen) {
+      decideAgain(entry, knowledge, found);
+    }
     for (Pattern pattern : patterns) {
       pattern.find(
           knowledge,
@@ -236,6 +254,21 @@ final class Walk {
           });
     }
     reviewIdentity(knowledge.now(), found);
+  }
+
+  private void decideAgain(AlertEntry entry, Knowledge knowledge, Set<String> found) {
+    String id = entry.suspicion().alertId();
+    if (entry.life().get(0).decidedAt() == knowledge.now()) {
+      found.add(id);
+      raise(entry.suspicion(), knowledge);
+    }
+    AlertEntry open = ledger.get(id);
+    if (entry.last().reason() == RetractReason.IDENTITY_REVISED
+        && entry.last().decidedAt() == knowledge.now()
+        && open != null
+        && open.status() != AlertStatus.RETRACTED) {
+      ledger.put(id, open.with(entry.last()));
+    }
   }
 
   /**

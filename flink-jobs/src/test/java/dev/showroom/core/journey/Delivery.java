@@ -83,9 +83,16 @@ final class Delivery {
       punctualBy++;
     }
     int latest = punctualBy;
-    // A record may be 14 days late, by its own time. What a late link gives is exact for as long: a
-    // visit of fifteen days ago finds its fourteen days of research within the look-back.
+    // A record may be 14 days late, by its own time, and finds what it asks for: fourteen days of
+    // research before a visit of fifteen days ago are within the look-back that facts are kept for.
+    // What a link gave so long after the visit that it is forgotten by then is decided no second
+    // time; records that would ask for that are no later.
     long lastHope = Math.min(due + 14 * Facts.DAY, envelopes.get(0).time() + 15 * Facts.DAY);
+    for (Known known : world.facts) {
+      if (known.from() > known.fact().time() && known.from() >= due) {
+        lastHope = Math.min(lastHope, known.fact().time() + 15 * Facts.DAY);
+      }
+    }
     while (latest + 1 < watermarks.size() && watermarks.get(latest) <= lastHope) {
       latest++;
     }
