@@ -106,7 +106,8 @@ class LineFileTest {
 
     assertThatThrownBy(() -> texts(file))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching("purchases\\.jsonl\\.gz breaks off or is damaged after line \\d+");
+        .hasMessageMatching(
+            "purchases\\.jsonl\\.gz breaks off or is damaged after line \\d+ \\(.+\\)");
   }
 
   @Test
@@ -126,7 +127,8 @@ class LineFileTest {
     Path file = directory.resolve("purchases.jsonl.gz");
     Files.writeString(file, "{\"eventId\":\"e1\"}\n");
 
-    assertThatThrownBy(() -> texts(file)).hasMessage("purchases.jsonl.gz is not a gzip file");
+    assertThatThrownBy(() -> texts(file))
+        .hasMessage("purchases.jsonl.gz is not a gzip file (Not in GZIP format)");
   }
 
   private Path write(String text, boolean gzip) throws IOException {

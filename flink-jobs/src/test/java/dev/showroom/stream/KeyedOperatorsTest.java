@@ -155,6 +155,32 @@ class KeyedOperatorsTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_late_purchase_that_overtakes_the_watermark_it_came_behind_ends_the_same(Backend backend)
+      throws Exception {
+    try (Journeys journeys = KeyedHarness.journeys(backend)) {
+      journeys.product(Given.product());
+      journeys.give(Given.showrooming("anna", EXIT));
+      journeys.watermark(DEADLINE - HOUR);
+      // At the gate the deadline had passed already; here it has not.
+      journeys.give(
+          Given.late(Given.bought("anna", EXIT + DAY), "purchases.jsonl:9", DEADLINE + HOUR));
+      journeys.watermark(DEADLINE + 2 * HOUR);
+
+      List<Alert> alerts = Told.alerts(journeys.out());
+      Alert last = alerts.get(alerts.size() - 1);
+      assertThat(last.getStatus()).isEqualTo(AlertStatus.RETRACTED);
+      assertThat(last.getRetractReason()).isEqualTo(RetractReason.SALE_KEPT);
+      assertThat(Told.lateEvents(journeys.aside()))
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(row.getChanged())
+                      .containsExactly(last.getAlertId() + "#" + last.getRevision()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_late_record_that_changes_nothing_is_told_of_too(Backend backend) throws Exception {
     try (Journeys journeys = KeyedHarness.journeys(backend)) {
       journeys.product(Given.product());
