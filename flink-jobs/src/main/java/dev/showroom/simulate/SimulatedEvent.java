@@ -11,7 +11,10 @@ import org.apache.avro.specific.SpecificRecord;
  *     product, the feed of a progress report
  */
 public record SimulatedEvent(InTopic topic, long eventTime, String key, SpecificRecord record) {
-  /** The order of the design: event time, then the fixed stream order, then the event id. */
+  /**
+   * The order in which events are taken: event time, then the fixed stream order, then the event
+   * id.
+   */
   public static final Comparator<SimulatedEvent> ORDER =
       (a, b) -> {
         int order = Long.compare(a.eventTime, b.eventTime);

@@ -128,7 +128,7 @@ class LineFileTest {
     Files.writeString(file, "{\"eventId\":\"e1\"}\n");
 
     assertThatThrownBy(() -> texts(file))
-        .hasMessage("purchases.jsonl.gz is not a gzip file (Not in GZIP format)");
+        .hasMessageStartingWith("purchases.jsonl.gz is not a gzip file");
   }
 
   private Path write(String text, boolean gzip) throws IOException {
