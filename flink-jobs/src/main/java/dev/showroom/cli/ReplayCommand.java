@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs recorded streams through the same graph that runs live, and writes what it would have said.",
       "",
-      "Nothing leaves but files. The same input gives the same files, at any parallelism and speed."
+      "Nothing leaves but files. The same punctual input gives the same files, at any parallelism and"
+          + " speed; late lines end in the same last status of each alert."
     },
     footerHeading = "%nWritten into the output directory:%n",
     footer = {
