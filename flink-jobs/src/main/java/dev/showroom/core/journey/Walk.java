@@ -5,7 +5,6 @@ import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Transition;
 import dev.showroom.core.catalogue.Catalogue;
-import dev.showroom.core.fact.Bought;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyFold.Correction;
 import dev.showroom.core.rules.RuleSet;
@@ -13,7 +12,6 @@ import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,13 +22,11 @@ import java.util.Set;
 
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
 final class Walk {
-  private static final long UNCHANGED = Long.MAX_VALUE;
-
   private final Catalogue catalogue;
   private final List<Pattern> patterns;
   private final String customerId;
-  private final List<KnownFact> facts;
-  private final List<AlertRevision> revisions = new ArrayList<>();
+  private final KnownFacts facts;
+  private final Telling telling = new Telling();
   private final List<Correction> corrections = new ArrayList<>();
   private Map<String, AlertEntry> ledger;
   private long clock;
@@ -46,14 +42,14 @@ final class Walk {
   private final List<AlertEntry> frozen = new ArrayList<>();
 
   private final List<Envelope> pending = new ArrayList<>();
-  private long pendingFrom = UNCHANGED;
+  private long pendingFrom = KnownFacts.NEVER;
 
   Walk(String customerId, Journey journey, Catalogue catalogue, List<Pattern> patterns) {
     this.catalogue = catalogue;
     this.patterns = patterns;
     this.customerId = customerId;
-    this.facts = new ArrayList<>(journey.body().facts());
-    journey.settled().forEach(this::apply);
+    this.facts = new KnownFacts(journey.body().facts());
+    journey.settled().forEach(facts::apply);
     this.ledger = new LinkedHashMap<>();
     journey.body().ledger().forEach(entry -> ledger.put(entry.suspicion().alertId(), entry));
     this.clock = journey.head().clock();
@@ -66,11 +62,11 @@ final class Walk {
    * its effect is seen.
    */
   void take(List<Envelope> arrivals, long upTo) {
-    long rewindTo = UNCHANGED;
+    long rewindTo = KnownFacts.NEVER;
     Map<String, List<Envelope>> lateByOrigin = new HashMap<>();
     for (Envelope arrival : arrivals) {
       if (arrival.late() == null) {
-        rewindTo = Math.min(rewindTo, apply(arrival));
+        rewindTo = Math.min(rewindTo, facts.apply(arrival));
       } else {
         lateByOrigin
             .computeIfAbsent(arrival.late().origin(), any -> new ArrayList<>())
@@ -84,71 +80,33 @@ final class Walk {
             .thenComparing(record -> record.get(0).topic())
             .thenComparing(record -> record.get(0).late().origin()));
     for (List<Envelope> record : late) {
-      long from = record.stream().mapToLong(this::changesFrom).min().orElse(UNCHANGED);
-      if (from != UNCHANGED && from > upTo) {
+      long from = record.stream().mapToLong(facts::changesFrom).min().orElse(KnownFacts.NEVER);
+      if (from != KnownFacts.NEVER && from > upTo) {
         // Late for its stream and early for this customer: it waits, or its effect would be
         // nobody's.
         pending.addAll(record);
         pendingFrom = Math.min(pendingFrom, from);
         continue;
       }
-      if (from != UNCHANGED) {
+      if (from != KnownFacts.NEVER) {
         to(from - 1);
       }
-      int before = revisions.size();
-      record.forEach(this::apply);
-      if (from != UNCHANGED) {
+      int before = telling.revisions().size();
+      record.forEach(facts::apply);
+      steps = null;
+      if (from != KnownFacts.NEVER) {
         rewind(from);
         to(from);
       }
       corrections.add(
-          new Correction(record.get(0), List.copyOf(revisions.subList(before, revisions.size()))));
+          new Correction(
+              record.get(0),
+              List.copyOf(telling.revisions().subList(before, telling.revisions().size()))));
     }
   }
 
   private static long firstKnownAt(List<Envelope> record) {
-    return record.stream().mapToLong(Envelope::knownAt).min().orElse(UNCHANGED);
-  }
-
-  /** From when on, in event time, this makes what is known another; {@link #UNCHANGED} if never. */
-  private long changesFrom(Envelope envelope) {
-    KnownFact known = KnownFact.of(envelope);
-    KnownFact held = held(known);
-    if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
-      return held != null && held.until() == known.until() ? known.knownAt() : UNCHANGED;
-    }
-    if (held == null) {
-      return known.knownAt();
-    }
-    return known.until() < held.until() ? known.until() : UNCHANGED;
-  }
-
-  /** Makes it part of what is known; returns {@link #changesFrom}. */
-  private long apply(Envelope envelope) {
-    long from = changesFrom(envelope);
-    if (from != UNCHANGED) {
-      KnownFact known = KnownFact.of(envelope);
-      KnownFact held = held(known);
-      if (held != null) {
-        facts.remove(placeOf(held));
-      }
-      if (envelope.kind() == Envelope.Kind.GIVE) {
-        facts.add(-placeOf(known) - 1, known);
-      }
-      steps = null;
-    }
-    return from;
-  }
-
-  private int placeOf(KnownFact known) {
-    return Collections.binarySearch(facts, known, KnownFact.ORDER);
-  }
-
-  /** The same fact, known from the same moment on, whatever its end; or null. */
-  private KnownFact held(KnownFact known) {
-    int place = placeOf(known.withUntil(Long.MIN_VALUE));
-    int next = place < 0 ? -place - 1 : place;
-    return next < facts.size() && facts.get(next).isSameBut(known) ? facts.get(next) : null;
+    return record.stream().mapToLong(Envelope::knownAt).min().orElse(KnownFacts.NEVER);
   }
 
   /** Walks on to {@code target}. */
@@ -159,7 +117,7 @@ final class Walk {
     }
     Map<String, AlertEntry> told = new LinkedHashMap<>(ledger);
     walk(target);
-    tell(told, target);
+    telling.tell(ledger, told, target);
   }
 
   /** Walks from {@code from} again to where the walk has been, where that is behind it. */
@@ -181,7 +139,7 @@ final class Walk {
     clock = from - 1;
     walk(target);
     frozen.clear();
-    tell(told, from);
+    telling.tell(ledger, told, from);
   }
 
   /** The entry as it stood just before {@code time}; null where it did not stand. */
@@ -207,7 +165,8 @@ final class Walk {
   private void walk(long target) {
     for (long step = nextStep(); step <= target; step = nextStep()) {
       clock = step;
-      decide(new Knowledge(customerId, facts, step, RuleSet.LOOK_BACK.toMillis(), catalogue));
+      decide(
+          new Knowledge(customerId, facts.asList(), step, RuleSet.LOOK_BACK.toMillis(), catalogue));
     }
     clock = Math.max(clock, target);
   }
@@ -216,7 +175,7 @@ final class Walk {
   long nextStep() {
     if (steps == null || stepsKnewAlerts == ledger.isEmpty()) {
       stepsKnewAlerts = !ledger.isEmpty();
-      steps = new Steps(facts, context());
+      steps = new Steps(facts.asList(), context());
     }
     long next = steps.after(clock);
     for (AlertEntry entry : ledger.values()) {
@@ -236,7 +195,7 @@ final class Walk {
 
   private void decide(Knowledge knowledge) {
     for (AlertEntry entry : List.copyOf(ledger.values())) {
-      Transition next = review(entry.suspicion(), entry.status(), knowledge);
+      Transition next = Review.of(entry.suspicion(), entry.status(), knowledge);
       if (next != null) {
         ledger.put(entry.suspicion().alertId(), entry.with(next));
       }
@@ -278,7 +237,7 @@ final class Walk {
    */
   private void reviewIdentity(long now, Set<String> found) {
     Set<String> takenAway = new HashSet<>();
-    for (KnownFact known : facts) {
+    for (KnownFact known : facts.asList()) {
       if (known.until() == now) {
         takenAway.add(known.fact().eventId());
       }
@@ -286,7 +245,7 @@ final class Walk {
     if (takenAway.isEmpty()) {
       return;
     }
-    for (KnownFact known : facts) {
+    for (KnownFact known : facts.asList()) {
       if (known.isKnownAt(now)) {
         takenAway.remove(known.fact().eventId());
       }
@@ -308,92 +267,13 @@ final class Walk {
     if (known != null && !known.isRevoked()) {
       return;
     }
-    Transition next = review(suspicion, AlertStatus.SUSPECTED, knowledge);
+    Transition next = Review.of(suspicion, AlertStatus.SUSPECTED, knowledge);
     if (next != null && next.status() == AlertStatus.RETRACTED) {
       return;
     }
     AlertEntry entry =
         AlertEntry.raised(suspicion, knowledge.now(), known == null ? 0 : known.revision());
     ledger.put(suspicion.alertId(), next == null ? entry : entry.with(next));
-  }
-
-  /** What the knowledge makes of an open alert; null for no change. */
-  private Transition review(Suspicion suspicion, AlertStatus status, Knowledge knowledge) {
-    if (status == AlertStatus.RETRACTED) {
-      return null;
-    }
-    long now = knowledge.now();
-    Bought kept =
-        knowledge.purchaseOf(
-            suspicion.family(), suspicion.clearFrom(), Math.min(now, suspicion.deadline()));
-    if (kept != null) {
-      return new Transition(AlertStatus.RETRACTED, RetractReason.SALE_KEPT, now, kept.eventId());
-    }
-    if (status == AlertStatus.CONFIRMED) {
-      return null;
-    }
-    if (knowledge.isStaff(now)) {
-      return new Transition(AlertStatus.RETRACTED, RetractReason.STAFF, now, null);
-    }
-    String openCase = knowledge.openCase(suspicion.family(), now);
-    if (openCase != null) {
-      return new Transition(AlertStatus.RETRACTED, RetractReason.SERVICE_RECOVERY, now, openCase);
-    }
-    return now >= suspicion.deadline()
-        ? new Transition(AlertStatus.CONFIRMED, null, now, null)
-        : null;
-  }
-
-  /** Lets leave what is otherwise now than it was told. */
-  private void tell(Map<String, AlertEntry> told, long revokedAt) {
-    told.forEach(
-        (id, before) -> {
-          if (!ledger.containsKey(id)) {
-            ledger.put(id, revoke(before, revokedAt));
-          }
-        });
-    for (AlertEntry entry : List.copyOf(ledger.values())) {
-      AlertEntry before = told.get(entry.suspicion().alertId());
-      if (!entry.equals(before) && !entry.isRevoked()) {
-        ledger.put(entry.suspicion().alertId(), tellLife(entry, before));
-      }
-    }
-  }
-
-  private AlertEntry revoke(AlertEntry before, long revokedAt) {
-    if (before.isRevoked()) {
-      return before;
-    }
-    AlertEntry revoked = before.withLife(List.of());
-    if (before.status() == AlertStatus.RETRACTED) {
-      return revoked;
-    }
-    Transition transition =
-        new Transition(AlertStatus.RETRACTED, RetractReason.EVIDENCE_REVISED, revokedAt, null);
-    revisions.add(new AlertRevision(before.suspicion(), transition, before.revision() + 1));
-    return revoked.withRevision(before.revision() + 1);
-  }
-
-  private AlertEntry tellLife(AlertEntry entry, AlertEntry before) {
-    int same = 0;
-    int revision = 0;
-    if (before != null) {
-      revision = before.revision();
-      while (entry.suspicion().equals(before.suspicion())
-          && same < Math.min(entry.life().size(), before.life().size())
-          && entry.life().get(same).equals(before.life().get(same))) {
-        same++;
-      }
-    }
-    if (before != null && same == entry.life().size() && same == before.life().size()) {
-      return entry.withRevision(revision);
-    }
-    // A life that only got shorter is told by its new end.
-    int from = same == entry.life().size() ? same - 1 : same;
-    for (Transition transition : entry.life().subList(from, entry.life().size())) {
-      revisions.add(new AlertRevision(entry.suspicion(), transition, ++revision));
-    }
-    return entry.withRevision(revision);
   }
 
   /** Forgets what no decision from {@code now} on can ask for. */
@@ -404,14 +284,14 @@ final class Walk {
     if (now < forgetAt) {
       return;
     }
-    Retention retention = new Retention(facts, now);
-    if (facts.removeIf(retention::forgets)) {
+    Retention retention = new Retention(facts.asList(), now);
+    if (facts.asList().removeIf(retention::forgets)) {
       steps = null;
     }
     ledger.values().removeIf(retention::forgets);
     forgot = true;
     forgottenBefore = Math.max(forgottenBefore, now - RuleSet.LOOK_BACK.toMillis());
-    forgetAt = retention.nextAfterNow(facts, ledger.values());
+    forgetAt = retention.nextAfterNow(facts.asList(), ledger.values());
   }
 
   /** Late records whose moment has not come for this customer. */
@@ -435,11 +315,11 @@ final class Walk {
   }
 
   Steps.Context context() {
-    return Steps.Context.of(facts, !ledger.isEmpty());
+    return Steps.Context.of(facts.asList(), !ledger.isEmpty());
   }
 
   List<KnownFact> facts() {
-    return facts;
+    return facts.asList();
   }
 
   Collection<AlertEntry> ledger() {
@@ -456,7 +336,7 @@ final class Walk {
   }
 
   List<AlertRevision> revisions() {
-    return revisions;
+    return telling.revisions();
   }
 
   List<Correction> corrections() {

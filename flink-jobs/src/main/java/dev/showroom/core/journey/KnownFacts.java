@@ -1,0 +1,65 @@
+package dev.showroom.core.journey;
+
+import dev.showroom.core.intake.Envelope;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The facts of a customer in {@link KnownFact#ORDER}. Of several gifts of the same fact that begin
+ * at the same moment, the one that ends first holds.
+ */
+final class KnownFacts {
+  /** When nothing changes. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final List<KnownFact> facts;
+
+  KnownFacts(List<KnownFact> facts) {
+    this.facts = new ArrayList<>(facts);
+  }
+
+  List<KnownFact> asList() {
+    return facts;
+  }
+
+  /** From when on, in event time, this makes what is known another; {@link #NEVER} if never. */
+  long changesFrom(Envelope envelope) {
+    KnownFact known = KnownFact.of(envelope);
+    KnownFact held = held(known);
+    if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
+      return held != null && held.until() == known.until() ? known.knownAt() : NEVER;
+    }
+    if (held == null) {
+      return known.knownAt();
+    }
+    return known.until() < held.until() ? known.until() : NEVER;
+  }
+
+  /** Makes it part of what is known; returns {@link #changesFrom}. */
+  long apply(Envelope envelope) {
+    long from = changesFrom(envelope);
+    if (from != NEVER) {
+      KnownFact known = KnownFact.of(envelope);
+      KnownFact held = held(known);
+      if (held != null) {
+        facts.remove(placeOf(held));
+      }
+      if (envelope.kind() == Envelope.Kind.GIVE) {
+        facts.add(-placeOf(known) - 1, known);
+      }
+    }
+    return from;
+  }
+
+  private int placeOf(KnownFact known) {
+    return Collections.binarySearch(facts, known, KnownFact.ORDER);
+  }
+
+  /** The same fact, known from the same moment on, whatever its end; or null. */
+  private KnownFact held(KnownFact known) {
+    int place = placeOf(known.withUntil(Long.MIN_VALUE));
+    int next = place < 0 ? -place - 1 : place;
+    return next < facts.size() && facts.get(next).isSameBut(known) ? facts.get(next) : null;
+  }
+}
