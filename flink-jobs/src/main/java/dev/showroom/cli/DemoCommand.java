@@ -1,13 +1,11 @@
 package dev.showroom.cli;
 
 import dev.showroom.common.CommandFailure;
-import dev.showroom.common.Durations;
 import dev.showroom.demo.DemoOptions;
 import dev.showroom.demo.DemoRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,22 +102,10 @@ final class DemoCommand implements Callable<Integer> {
   private DemoOptions options() {
     try {
       return new DemoOptions(
-          customers, days, seed, daySeconds, Math.min(headStart, days), atMost());
+          customers, days, seed, daySeconds, Math.min(headStart, days), EndAfter.parse(atMost));
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
     }
-  }
-
-  private Duration atMost() {
-    if (atMost == null) {
-      return null;
-    }
-    String text = atMost.matches("\\d+") ? atMost + "s" : atMost;
-    return Durations.parse(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--for must be seconds, or a time such as 90s or 5m, not '" + atMost + "'."));
   }
 
   /**

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      TrafficCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       ImportCommand.class,

@@ -1,6 +1,8 @@
 package dev.showroom.demo;
 
 import dev.showroom.schemas.Alert;
+import dev.showroom.traffic.Feed;
+import dev.showroom.traffic.Sending;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What is known of the demo so far. Every thread writes what it knows, the screen reads. */
-final class Board {
+final class Board implements Feed.Listener {
   private static final int NEWEST = 200;
   private static final long RATE_NANOS = 3_000_000_000L;
 
@@ -51,14 +53,13 @@ final class Board {
     phase = text;
   }
 
-  synchronized void simulated(long time) {
+  @Override
+  public synchronized void simulated(long time) {
     simulated = Math.max(simulated, time);
   }
 
-  /**
-   * @param origin where the broker put it, {@code topic-partition-offset}
-   */
-  synchronized void sent(Sending.Kind kind, String origin) {
+  @Override
+  public synchronized void sent(Sending.Kind kind, String origin) {
     in++;
     if (kind == Sending.Kind.LATE) {
       sentLate.add(origin);

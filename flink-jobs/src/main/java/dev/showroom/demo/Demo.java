@@ -2,6 +2,7 @@ package dev.showroom.demo;
 
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
+import dev.showroom.common.StopSignals;
 import dev.showroom.config.RunConfig;
 import dev.showroom.config.StartingOffsets;
 import dev.showroom.kafka.EmbeddedBroker;
@@ -10,6 +11,9 @@ import dev.showroom.live.LiveJob;
 import dev.showroom.simulate.SimulatedWorld;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
+import dev.showroom.traffic.Feed;
+import dev.showroom.traffic.Pace;
+import dev.showroom.traffic.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Everything in one process: a Kafka broker, the production job in an embedded Flink, and simulated
@@ -108,7 +113,7 @@ final class Demo implements AutoCloseable {
       return End.STOPPED;
     }
     step("writing " + options.headStartDays() + " days of history ...");
-    feed = new Feed(broker.bootstrapServers(), topics, board);
+    feed = new Feed(producer(broker.bootstrapServers()), topics, board);
     feeding = part("demo feed", () -> feed(paced));
     // All of it before anybody reads: a pause in the middle would be taken for the end of history.
     while (!historyWritten.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -135,6 +140,19 @@ final class Demo implements AutoCloseable {
                     SimulationOptions.DEFAULT_STORES))
             .world();
     return Schedule.of(world, paced, options.seed());
+  }
+
+  private static Map<String, String> producer(String bootstrapServers) {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        // Written is enough: to wait until it is also committed has stalled on new topics.
+        ProducerConfig.ACKS_CONFIG, "1",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false",
+        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
+        // A broker in this process that does not answer for so long is gone.
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000",
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
   }
 
   private void startJob() {

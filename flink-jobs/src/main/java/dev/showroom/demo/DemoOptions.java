@@ -1,5 +1,7 @@
 package dev.showroom.demo;
 
+import dev.showroom.traffic.Pace;
+import dev.showroom.traffic.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -27,14 +29,8 @@ public record DemoOptions(
     return new Pace(daySeconds);
   }
 
-  /**
-   * The world is wholly in the past: what lies ahead of the clock would be a dead letter, and a
-   * simulated day that happened to be today would be taken for live.
-   */
   Instant startOfWorld(Instant now) {
-    Duration day = Duration.ofDays(1);
-    Instant midnight = now.truncatedTo(java.time.temporal.ChronoUnit.DAYS);
-    return midnight.minus(day.multipliedBy(days + 1L));
+    return Schedule.startOfWorld(now, days);
   }
 
   private static void require(String what, int value, int min, int max) {

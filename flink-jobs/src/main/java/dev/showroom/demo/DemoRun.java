@@ -1,6 +1,7 @@
 package dev.showroom.demo;
 
 import dev.showroom.common.CommandFailure;
+import dev.showroom.common.StopSignals;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

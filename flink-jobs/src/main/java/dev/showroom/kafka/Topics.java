@@ -133,6 +133,19 @@ public final class Topics implements Serializable {
     preflight(client, all(), transactionTimeout, PREFLIGHT_TIMEOUT);
   }
 
+  /**
+   * Checks before records are written that the broker answers and has every topic that the detector
+   * reads.
+   *
+   * @param client properties of the Kafka client, {@code bootstrap.servers} among them
+   * @throws CommandFailure one sentence that says what is wrong and how to mend it
+   */
+  public void preflightInputs(Map<String, ?> client) {
+    try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
+      cluster.requireTopics(inputs());
+    }
+  }
+
   /** {@link #preflight(Map, Duration)} of some topics only, within a time of one's own. */
   public static void preflight(
       Map<String, ?> client,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.showroom.common.CommandFailure;
+import dev.showroom.common.StopSignals;
 import dev.showroom.schemas.Alert;
 import java.nio.file.Files;
 import java.nio.file.Path;

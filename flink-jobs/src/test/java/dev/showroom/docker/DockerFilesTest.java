@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.showroom.cli.DetectorJob;
 import dev.showroom.config.RunConfig;
+import dev.showroom.traffic.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class DockerFilesTest {
           .filter(word -> word.startsWith("dev.showroom."))
           .forEach(named::add);
     }
-    assertThat(named).contains(DetectorJob.class.getName()).hasSize(2);
+    assertThat(named).contains(DetectorJob.class.getName()).hasSize(3);
     for (String name : named) {
       assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
     }
@@ -68,7 +69,9 @@ class DockerFilesTest {
     assertThat(name.find()).isTrue();
     assertThat(dockerfile)
         .contains("/build/flink-jobs/target/" + name.group(1) + ".jar " + JAR + "\n");
-    assertThat(words(services.get("topics"), "entrypoint").get(2)).startsWith(JAR + ":");
+    for (String service : List.of("topics", "traffic")) {
+      assertThat(words(services.get(service), "entrypoint").get(2)).startsWith(JAR + ":");
+    }
   }
 
   @Test
@@ -113,6 +116,15 @@ class DockerFilesTest {
   }
 
   @Test
+  void theTimeSettingsSuitThePaceOfTheTraffic() {
+    List<String> command = words(services.get("traffic"), "command");
+    Pace pace = new Pace(Integer.parseInt(command.get(command.indexOf("--day-seconds") + 1)));
+    RunConfig.Time time = RunConfig.load(DOCKER.resolve("showroom.yaml"), Map.of()).time();
+    assertThat(time.latenessBound()).isEqualTo(pace.latenessBound());
+    assertThat(time.idleAfter()).isEqualTo(pace.idleAfter());
+  }
+
+  @Test
   void everyMountAndDependencyIsThere() {
     services
         .fieldNames()
@@ -129,7 +141,7 @@ class DockerFilesTest {
               JsonNode needed = services.at("/" + service + "/depends_on");
               names(needed).forEach(name -> assertThat(services.has(name)).as(name).isTrue());
             });
-    for (String reader : List.of("topics", "jobmanager")) {
+    for (String reader : List.of("topics", "traffic", "jobmanager")) {
       String config = mounts(reader).get(0).split(":")[1];
       assertThat(words(services.get(reader), "command")).contains("--config", config);
     }

@@ -1,4 +1,4 @@
-package dev.showroom.demo;
+package dev.showroom.traffic;
 
 import dev.showroom.schemas.Purchase;
 import dev.showroom.schemas.VisitEvent;
@@ -8,6 +8,8 @@ import dev.showroom.simulate.SimulatedEvent;
 import dev.showroom.simulate.SimulatedWorld;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,9 +26,9 @@ import org.apache.avro.specific.SpecificRecord;
  * hours or days later, and a few records that are broken.
  *
  * @param sendings in the order in which they are due
- * @param headStart so many of them are history when the demo begins
+ * @param headStart so many of them are history when the clock begins to decide
  */
-record Schedule(List<Sending> sendings, int headStart) {
+public record Schedule(List<Sending> sendings, int headStart) {
   private static final double LATE = 0.001;
   private static final double BROKEN = 0.002;
   private static final Duration LEAST_DELAY = Duration.ofHours(12);
@@ -39,7 +41,7 @@ record Schedule(List<Sending> sendings, int headStart) {
   /**
    * @param paced the simulated time from which on the clock decides what is sent when
    */
-  static Schedule of(SimulatedWorld world, long paced, long seed) {
+  public static Schedule of(SimulatedWorld world, long paced, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<InTopic, AvroRecords<SpecificRecord>> codecs = codecs();
     List<Sending> sendings = new ArrayList<>(world.events().size() + 1_000);
@@ -67,6 +69,19 @@ record Schedule(List<Sending> sendings, int headStart) {
       headStart++;
     }
     return new Schedule(sendings, headStart);
+  }
+
+  /** Each event when it happens: nothing is late, nothing is broken. */
+  static Schedule orderly(SimulatedWorld world) {
+    return of(world, Long.MAX_VALUE, 0);
+  }
+
+  /**
+   * When a world begins that is wholly in the past: what lies ahead of the clock would be a dead
+   * letter, and a simulated day that happened to be today would be taken for live.
+   */
+  public static Instant startOfWorld(Instant now, int days) {
+    return now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days + 1L));
   }
 
   static Map<InTopic, AvroRecords<SpecificRecord>> codecs() {

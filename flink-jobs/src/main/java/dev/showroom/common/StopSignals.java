@@ -1,4 +1,4 @@
-package dev.showroom.demo;
+package dev.showroom.common;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import sun.misc.SignalHandler;
  * needs the broker to outlive the job, so that the JVM must not begin to go down on its own. The
  * second does not wait.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
   private static final Map<String, Integer> STATUS = Map.of("INT", 130, "TERM", 143, "HUP", 129);
 
   private record Replaced(Signal signal, SignalHandler handler) {}
@@ -25,7 +25,7 @@ final class StopSignals implements AutoCloseable {
   /**
    * @param atOnce done on the second signal, just before the JVM ends
    */
-  StopSignals(Runnable atOnce) {
+  public StopSignals(Runnable atOnce) {
     STATUS.forEach(
         (name, code) ->
             handle(
@@ -53,16 +53,16 @@ final class StopSignals implements AutoCloseable {
   }
 
   /** Returns as soon as an end is asked for, or after so long. */
-  boolean await(long millis) throws InterruptedException {
+  public boolean await(long millis) throws InterruptedException {
     return asked.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  boolean asked() {
+  public boolean asked() {
     return asked.getCount() == 0;
   }
 
   /** The exit status that the signal calls for; 0 if there was none. */
-  int status() {
+  public int status() {
     return status;
   }
 

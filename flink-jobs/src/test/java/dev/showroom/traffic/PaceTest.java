@@ -1,7 +1,6 @@
-package dev.showroom.demo;
+package dev.showroom.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,17 +22,7 @@ class PaceTest {
   @Test
   void the_simulated_world_is_over_before_today() {
     Instant now = Instant.parse("2026-11-22T15:00:00Z");
-    DemoOptions options = new DemoOptions(10, 90, 7, 10, 10, null);
-    Instant end = options.startOfWorld(now).plus(Duration.ofDays(90));
+    Instant end = Schedule.startOfWorld(now, 90).plus(Duration.ofDays(90));
     assertThat(end).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
-  }
-
-  @Test
-  void options_that_make_no_world_are_refused_in_a_sentence() {
-    assertThatThrownBy(() -> new DemoOptions(0, 90, 7, 10, 10, null))
-        .hasMessage("The number of customers must be from 1 to 100000, not 0.");
-    assertThatThrownBy(() -> new DemoOptions(10, 90, 7, 0, 10, null)).hasMessageContaining("day");
-    assertThatThrownBy(() -> new DemoOptions(10, 90, 7, 10, 91, null))
-        .hasMessageContaining("0 to 90");
   }
 }

@@ -1,4 +1,4 @@
-package dev.showroom.demo;
+package dev.showroom.traffic;
 
 import java.time.Duration;
 
@@ -9,9 +9,9 @@ import java.time.Duration;
  *
  * @param daySeconds seconds on the wall that a simulated day takes
  */
-record Pace(int daySeconds) {
-  static final int FASTEST = 1;
-  static final int SLOWEST = 86_400;
+public record Pace(int daySeconds) {
+  public static final int FASTEST = 1;
+  public static final int SLOWEST = 86_400;
 
   /** How far apart the partitions may be read: far above what was seen, far below a wait. */
   private static final Duration SPREAD = Duration.ofMillis(250);
@@ -20,11 +20,11 @@ record Pace(int daySeconds) {
   private static final Duration MOST_BOUND = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
 
-  Duration simulated(Duration wall) {
+  public Duration simulated(Duration wall) {
     return wall.multipliedBy(DAY.toSeconds()).dividedBy(daySeconds);
   }
 
-  Duration latenessBound() {
+  public Duration latenessBound() {
     Duration bound = simulated(SPREAD);
     if (bound.compareTo(MOST_BOUND) > 0) {
       return MOST_BOUND;
@@ -36,7 +36,7 @@ record Pace(int daySeconds) {
    * A stream with few events, returns say, is silent for simulated hours; until it is taken for
    * idle, the others wait for it.
    */
-  Duration idleAfter() {
+  public Duration idleAfter() {
     return Duration.ofSeconds(2);
   }
 }

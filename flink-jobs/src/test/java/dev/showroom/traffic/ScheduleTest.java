@@ -1,4 +1,4 @@
-package dev.showroom.demo;
+package dev.showroom.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

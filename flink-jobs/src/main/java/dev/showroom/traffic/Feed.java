@@ -1,4 +1,4 @@
-package dev.showroom.demo;
+package dev.showroom.traffic;
 
 import dev.showroom.kafka.Topics;
 import dev.showroom.schemas.codec.AvroRecords;
@@ -9,41 +9,43 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The simulated shops: send to Kafka what their schedule says, when simulated time is there. */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
   private static final byte[] NOTHING_USEFUL = "is anybody there?".getBytes(StandardCharsets.UTF_8);
 
+  /** Is told how far the shops are, on any thread. */
+  public interface Listener {
+    /** Simulated time that it is now. */
+    void simulated(long time);
+
+    /**
+     * @param origin where the broker put it, {@code topic-partition-offset}
+     */
+    void sent(Sending.Kind kind, String origin);
+  }
+
   private final Topics topics;
-  private final Board board;
+  private final Listener listener;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<InTopic, AvroRecords<SpecificRecord>> codecs = Schedule.codecs();
   private volatile Exception failure;
 
-  Feed(String bootstrapServers, Topics topics, Board board) {
+  /**
+   * @param client properties of the producer, {@code bootstrap.servers} among them
+   */
+  public Feed(Map<String, ?> client, Topics topics, Listener listener) {
     this.topics = topics;
-    this.board = board;
+    this.listener = listener;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                // Written is enough: to wait until it is also committed has stalled on new topics.
-                ProducerConfig.ACKS_CONFIG, "1",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false",
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
-                // A broker in this process that does not answer for so long is gone.
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            Map.copyOf(client), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** One broken record to each partition: its dead letter says that all before it is read. */
-  void probe(int partitions) {
+  public void probe(int partitions) {
     for (int partition = 0; partition < partitions; partition++) {
       send(
           new ProducerRecord<>(topics.name(InTopic.BROWSING), partition, null, NOTHING_USEFUL),
@@ -53,7 +55,7 @@ final class Feed implements AutoCloseable {
   }
 
   /** History: as fast as the broker takes it. */
-  void sendAll(List<Sending> sendings) throws InterruptedException {
+  public void sendAll(List<Sending> sendings) throws InterruptedException {
     for (Sending sending : sendings) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -62,7 +64,7 @@ final class Feed implements AutoCloseable {
     }
     producer.flush();
     if (!sendings.isEmpty()) {
-      board.simulated(sendings.get(sendings.size() - 1).due());
+      listener.simulated(sendings.get(sendings.size() - 1).due());
     }
   }
 
@@ -71,19 +73,19 @@ final class Feed implements AutoCloseable {
    *
    * @param from simulated time that it is now
    */
-  void sendInTime(List<Sending> sendings, long from, Pace pace) throws InterruptedException {
+  public void sendInTime(List<Sending> sendings, long from, Pace pace) throws InterruptedException {
     long begun = System.nanoTime();
     for (Sending sending : sendings) {
       long now = now(from, begun, pace);
       while (now < sending.due()) {
-        board.simulated(now);
+        listener.simulated(now);
         Thread.sleep(Math.max(1, Math.min(50, wallMillis(sending.due() - now, pace))));
         now = now(from, begun, pace);
       }
       if (failure != null) {
         return;
       }
-      board.simulated(sending.due());
+      listener.simulated(sending.due());
       send(sending);
     }
     producer.flush();
@@ -113,19 +115,24 @@ final class Feed implements AutoCloseable {
           if (e != null) {
             failure = e;
           } else {
-            board.sent(
+            listener.sent(
                 kind, metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset());
           }
         });
   }
 
   /** What went wrong, or null. */
-  Exception failure() {
+  public Exception failure() {
     return failure;
   }
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(2));
+    close(Duration.ofSeconds(2));
+  }
+
+  /** Waits so long for what is still under way to the broker. */
+  void close(Duration patience) {
+    producer.close(patience);
   }
 }

@@ -1,4 +1,4 @@
-package dev.showroom.demo;
+package dev.showroom.traffic;
 
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
@@ -12,9 +12,9 @@ import org.apache.avro.specific.SpecificRecord;
  * @param record to be sent, or null where {@code bytes} are
  * @param bytes to be sent as they are
  */
-record Sending(
+public record Sending(
     long due, InTopic topic, String key, SpecificRecord record, byte[] bytes, Kind kind) {
-  enum Kind {
+  public enum Kind {
     ORDERLY,
     /** Sent long after it happened. */
     LATE,
