@@ -10,10 +10,13 @@ import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Simulated shops in front of any Kafka cluster: a whole world, in the order of its event time and
@@ -100,7 +103,7 @@ public final class Traffic {
   private Feed open() {
     try {
       return new Feed(
-          kafka.clientProperties(),
+          producerProperties(),
           kafka.topics(),
           new Feed.Listener() {
             @Override
@@ -116,6 +119,19 @@ public final class Traffic {
     } catch (org.apache.kafka.common.KafkaException e) {
       throw new CommandFailure("The options of the Kafka client are wrong: " + reason(e) + ".", e);
     }
+  }
+
+  /**
+   * Made-up events may be lost and must be on time: an idempotent producer has been seen to wait
+   * for most of a minute on topics that were just made, and then to catch up in a burst.
+   */
+  private Map<String, Object> producerProperties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.ACKS_CONFIG, "1");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+    properties.putAll(kafka.clientProperties());
+    return properties;
   }
 
   private void send(Feed feed, Instant start) {
