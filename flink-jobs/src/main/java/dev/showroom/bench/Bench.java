@@ -1,8 +1,8 @@
 package dev.showroom.bench;
 
+import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.ReplayFiles;
 import dev.showroom.replay.ReplaySpan;
@@ -70,7 +70,7 @@ public final class Bench {
     List<Pair> pairs = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       Run floor = time(FloorPipeline::build);
-      Run graph = time(arrivals -> DetectorPipeline.build(arrivals, RuleSet.HORIZON));
+      Run graph = time(arrivals -> DetectorPipeline.build(arrivals, History.HORIZON));
       Pair pair = new Pair(floor, graph);
       if (round > 0) {
         pairs.add(pair);

@@ -1,9 +1,9 @@
 package dev.showroom.replay;
 
+import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.OperatorId;
@@ -40,7 +40,7 @@ public final class FileReplay {
   /** Replays {@code files} into one JSON Lines file for each stream in {@code output}. */
   public static void bind(
       StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span, Path output) {
-    sink(DetectorPipeline.build(arrivals(env, files, span), RuleSet.HORIZON), output);
+    sink(DetectorPipeline.build(arrivals(env, files, span), History.HORIZON), output);
   }
 
   /** One file for each stream in {@code output}, which must exist. */

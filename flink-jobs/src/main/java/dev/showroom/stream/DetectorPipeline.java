@@ -1,10 +1,10 @@
 package dev.showroom.stream;
 
-import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.stream.type.Packings;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -47,16 +47,16 @@ public final class DetectorPipeline {
                 .process(new IdentityStitch())
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
-    BroadcastStream<ProductVersion> catalogue =
-        facts.getSideOutput(IntakeGate.PRODUCTS).broadcast(States.CATALOGUE);
+    BroadcastStream<Announcement> announcements =
+        facts.getSideOutput(IntakeGate.ANNOUNCEMENTS).broadcast(States.CATALOGUE);
 
     SingleOutputStreamOperator<Outbound> alerts =
         OperatorId.JOURNEY.on(
             facts
                 .union(stitched)
                 .keyBy(Envelope::key)
-                .connect(catalogue)
-                .process(new JourneyFunction(RuleSet::shipped))
+                .connect(announcements)
+                .process(new JourneyFunction(ShippedThresholds::shipped))
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
 
     return alerts.union(

@@ -1,10 +1,10 @@
 package dev.showroom.stream;
 
-import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.History;
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -28,7 +28,7 @@ public final class FloorPipeline {
     SingleOutputStreamOperator<Envelope> facts =
         OperatorId.INTAKE.on(
             arrivals
-                .process(new IntakeGate(RuleSet.HORIZON))
+                .process(new IntakeGate(History.HORIZON))
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
     SingleOutputStreamOperator<Envelope> passed =
         OperatorId.IDENTITY.on(
@@ -42,7 +42,7 @@ public final class FloorPipeline {
             facts
                 .union(passed)
                 .keyBy(Envelope::key)
-                .connect(facts.getSideOutput(IntakeGate.PRODUCTS).broadcast(States.CATALOGUE))
+                .connect(facts.getSideOutput(IntakeGate.ANNOUNCEMENTS).broadcast(States.CATALOGUE))
                 .process(new Count())
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
     return counted.union(facts.getSideOutput(IntakeGate.ASIDE));
@@ -58,7 +58,7 @@ public final class FloorPipeline {
   }
 
   private static final class Count
-      extends KeyedBroadcastProcessFunction<String, Envelope, ProductVersion, Outbound> {
+      extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound> {
     private static final long serialVersionUID = 1L;
 
     private transient ValueState<Long> count;
@@ -77,7 +77,7 @@ public final class FloorPipeline {
 
     @Override
     public void processBroadcastElement(
-        ProductVersion product, Context context, Collector<Outbound> out) {
+        Announcement announcement, Context context, Collector<Outbound> out) {
       // The floor looks nothing up.
     }
   }

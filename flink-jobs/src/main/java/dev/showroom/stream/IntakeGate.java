@@ -1,6 +1,6 @@
 package dev.showroom.stream;
 
-import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
@@ -32,8 +32,8 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
 
   static final OutputTag<Envelope> ANONYMOUS =
       new OutputTag<>("anonymous", Packings.ENVELOPE.as(Envelope.class));
-  static final OutputTag<ProductVersion> PRODUCTS =
-      new OutputTag<>("products", Packings.PRODUCT_VERSION.as(ProductVersion.class));
+  static final OutputTag<Announcement> ANNOUNCEMENTS =
+      new OutputTag<>("announcements", Packings.ANNOUNCEMENT.as(Announcement.class));
   static final OutputTag<Outbound> ASIDE =
       new OutputTag<>("aside", Packings.OUTBOUND.as(Outbound.class));
 
@@ -98,8 +98,8 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
         return;
       }
     }
-    if (arrival.product() != null) {
-      context.output(PRODUCTS, arrival.product());
+    if (arrival.announcement() != null) {
+      context.output(ANNOUNCEMENTS, arrival.announcement());
     }
     if (arrival.envelope() == null) {
       if (isLate) {

@@ -1,6 +1,7 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.Catalogue;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
@@ -11,7 +12,7 @@ import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import java.io.Serializable;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -29,11 +30,11 @@ import org.apache.flink.util.Collector;
  * says that all up to a moment is there, lets {@link JourneyFold} decide it.
  */
 final class JourneyFunction
-    extends KeyedBroadcastProcessFunction<String, Envelope, ProductVersion, Outbound> {
+    extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound> {
   private static final long serialVersionUID = 1L;
 
   /** Where the rules come from, without making the pure core serializable. */
-  interface RulesSupplier extends Supplier<RuleSet>, Serializable {}
+  interface RulesSupplier extends Supplier<ShippedThresholds>, Serializable {}
 
   private final RulesSupplier rules;
   private transient ValueState<JourneyHead> heads;
@@ -86,7 +87,10 @@ final class JourneyFunction
 
   @Override
   public void processBroadcastElement(
-      ProductVersion version, Context context, Collector<Outbound> out) throws Exception {
+      Announcement announcement, Context context, Collector<Outbound> out) throws Exception {
+    if (!(announcement instanceof ProductVersion version)) {
+      return;
+    }
     BroadcastState<String, ProductHistory> products = context.getBroadcastState(States.CATALOGUE);
     ProductHistory history = products.get(version.sku());
     products.put(version.sku(), (history == null ? ProductHistory.empty() : history).with(version));

@@ -2,9 +2,9 @@ package dev.showroom.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.replay.ReplayedWorld.Result;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.codec.AvroRecords;
@@ -71,7 +71,7 @@ class RestoredJobTest {
             .returns(Packings.ARRIVAL.as(Arrival.class))
             .uid("crashes")
             .name("crashes");
-    DetectorPipeline.build(arrivals, RuleSet.HORIZON).sinkTo(new Idempotent()).uid("idempotent");
+    DetectorPipeline.build(arrivals, History.HORIZON).sinkTo(new Idempotent()).uid("idempotent");
     env.execute("crashing");
 
     assertThat(Crashes.SO_FAR).hasValue(FAILURES);

@@ -66,7 +66,7 @@ class IntakeGateTest {
     assertThat(main()).singleElement().satisfies(one -> assertThat(one.late()).isNull());
     assertThat(main().get(0).fact()).isEqualTo(punctual.fact());
     assertNothingIn(IntakeGate.ANONYMOUS);
-    assertNothingIn(IntakeGate.PRODUCTS);
+    assertNothingIn(IntakeGate.ANNOUNCEMENTS);
     assertNothingIn(IntakeGate.ASIDE);
   }
 
@@ -106,7 +106,7 @@ class IntakeGateTest {
 
     assertThat(main()).isEmpty();
     assertNothingIn(IntakeGate.ANONYMOUS);
-    assertNothingIn(IntakeGate.PRODUCTS);
+    assertNothingIn(IntakeGate.ANNOUNCEMENTS);
     List<LateEvent> refused = Told.lateEvents(side(IntakeGate.ASIDE));
     assertThat(refused)
         .hasSize(4)
@@ -153,7 +153,7 @@ class IntakeGateTest {
     assertNothingIn(IntakeGate.ASIDE);
     take(product(WATERMARK));
 
-    assertThat(side(IntakeGate.PRODUCTS)).hasSize(2);
+    assertThat(side(IntakeGate.ANNOUNCEMENTS)).hasSize(2);
     assertThat(Told.lateEvents(side(IntakeGate.ASIDE)))
         .singleElement()
         .satisfies(row -> assertThat(row.getReason()).isEqualTo(LateReason.APPLIED));

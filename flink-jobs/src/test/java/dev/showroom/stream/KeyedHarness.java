@@ -1,9 +1,10 @@
 package dev.showroom.stream;
 
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.stream.type.Packings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -176,7 +177,7 @@ abstract class KeyedHarness<T> implements AutoCloseable {
     AbstractStreamOperatorTestHarness<Outbound> create() throws Exception {
       return new KeyedBroadcastOperatorTestHarness<>(
           new CoBroadcastWithKeyedOperator<>(
-              new JourneyFunction(RuleSet::shipped), List.of(States.CATALOGUE)),
+              new JourneyFunction(ShippedThresholds::shipped), List.of(States.CATALOGUE)),
           Envelope::key,
           Types.STRING,
           128,
@@ -189,8 +190,8 @@ abstract class KeyedHarness<T> implements AutoCloseable {
       return Packings.OUTBOUND.as(Outbound.class);
     }
 
-    private KeyedBroadcastOperatorTestHarness<String, Envelope, ProductVersion, Outbound> both() {
-      return (KeyedBroadcastOperatorTestHarness<String, Envelope, ProductVersion, Outbound>)
+    private KeyedBroadcastOperatorTestHarness<String, Envelope, Announcement, Outbound> both() {
+      return (KeyedBroadcastOperatorTestHarness<String, Envelope, Announcement, Outbound>)
           harness();
     }
 

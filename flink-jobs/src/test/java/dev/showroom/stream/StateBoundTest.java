@@ -3,6 +3,7 @@ package dev.showroom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.Intake;
@@ -76,8 +77,8 @@ class StateBoundTest {
             .accept(
                 event.topic(), "origin", new byte[0], event.eventTime(), bytes -> event.record());
     assertThat(arrival.isDead()).isFalse();
-    if (arrival.product() != null) {
-      journeys.product(arrival.product());
+    if (arrival.announcement() instanceof ProductVersion product) {
+      journeys.product(product);
     }
     Envelope envelope = arrival.envelope();
     if (envelope != null && envelope.anonymous()) {

@@ -7,7 +7,15 @@ import dev.showroom.schemas.codec.InTopic;
  * equal when all it says is equal.
  */
 public sealed interface Fact
-    permits Browse, VisitStep, Bought, Returned, LinkChanged, ProfileStated, CaseChanged {
+    permits Browse,
+        VisitStep,
+        Bought,
+        MemberBought,
+        Returned,
+        LinkChanged,
+        ProfileStated,
+        CaseChanged,
+        Erased {
 
   /** Unique within the fact's stream. */
   String eventId();

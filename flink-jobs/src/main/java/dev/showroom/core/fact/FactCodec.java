@@ -24,6 +24,9 @@ public final class FactCodec {
   private static final int LINK_CHANGED = 5;
   private static final int PROFILE_STATED = 6;
   private static final int CASE_CHANGED = 7;
+  private static final int BOUGHT_WITH_COUPONS = 8;
+  private static final int MEMBER_BOUGHT = 9;
+  private static final int ERASED = 10;
 
   private static final BrowseAction[] BROWSE_ACTIONS = BrowseAction.values();
   private static final Referrer[] REFERRERS = Referrer.values();
@@ -49,7 +52,7 @@ public final class FactCodec {
           .text(f.sku())
           .number(f.seconds());
     } else if (fact instanceof Bought f) {
-      head(out, BOUGHT, fact)
+      head(out, f.couponIds().isEmpty() ? BOUGHT : BOUGHT_WITH_COUPONS, fact)
           .text(f.orderId())
           .constant(f.channel())
           .text(f.storeId())
@@ -60,6 +63,15 @@ public final class FactCodec {
             .number(line.unitPriceMinor())
             .number(line.trialDays());
       }
+      if (!f.couponIds().isEmpty()) {
+        out.number(f.couponIds().size());
+        f.couponIds().forEach(out::text);
+      }
+    } else if (fact instanceof MemberBought f) {
+      head(out, MEMBER_BOUGHT, fact).number(f.skus().size());
+      f.skus().forEach(out::text);
+    } else if (fact instanceof Erased) {
+      head(out, ERASED, fact);
     } else if (fact instanceof Returned f) {
       head(out, RETURNED, fact)
           .text(f.orderId())
@@ -99,6 +111,17 @@ public final class FactCodec {
               eventId, time, in.text(), in.constant(VISIT_ACTIONS), in.text(), in.integer());
       case BOUGHT ->
           new Bought(eventId, time, in.text(), in.constant(CHANNELS), in.text(), boughtLines(in));
+      case BOUGHT_WITH_COUPONS ->
+          new Bought(
+              eventId,
+              time,
+              in.text(),
+              in.constant(CHANNELS),
+              in.text(),
+              boughtLines(in),
+              texts(in));
+      case MEMBER_BOUGHT -> new MemberBought(eventId, time, texts(in));
+      case ERASED -> new Erased(eventId, time);
       case RETURNED -> returned(eventId, time, in);
       case LINK_CHANGED -> new LinkChanged(eventId, time, in.text(), in.flag(), in.flag());
       case PROFILE_STATED -> new ProfileStated(eventId, time, in.flag(), in.text());
@@ -120,6 +143,15 @@ public final class FactCodec {
       lines.add(new Bought.Line(in.text(), in.integer(), in.number(), in.integer()));
     }
     return lines;
+  }
+
+  private static List<String> texts(PackReader in) {
+    int count = in.integer();
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(in.text());
+    }
+    return List.copyOf(texts);
   }
 
   private static Returned returned(String eventId, long time, PackReader in) {

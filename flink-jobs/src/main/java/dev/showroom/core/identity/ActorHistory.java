@@ -1,10 +1,10 @@
 package dev.showroom.core.identity;
 
+import dev.showroom.core.History;
 import dev.showroom.core.fact.FactCodec;
 import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class ActorHistory {
   /** How far back a link reaches, and how long facts are kept for one. */
-  static final long LOOK_BACK_MILLIS = RuleSet.LOOK_BACK.toMillis();
+  static final long LOOK_BACK_MILLIS = History.LOOK_BACK.toMillis();
 
   private final ActorHead head;
   private final List<Envelope> facts = new ArrayList<>();

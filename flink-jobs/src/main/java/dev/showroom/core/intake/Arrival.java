@@ -1,15 +1,15 @@
 package dev.showroom.core.intake;
 
-import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.InTopic;
 
 /**
- * What became of one record at the door: a fact, a product version, a valid record that no decision
- * uses yet, or a dead letter. Exactly one of {@code envelope}, {@code product} and {@code reason}
- * is set, or none for the unused.
+ * What became of one record at the door: a fact, an announcement to all journeys, a valid record
+ * that no decision uses yet, or a dead letter. Exactly one of {@code envelope}, {@code
+ * announcement} and {@code reason} is set, or none for the unused.
  *
  * @param topic null where the record's stream is not known
  * @param origin {@code topic-partition-offset} or {@code file:line}
@@ -23,7 +23,7 @@ public record Arrival(
     byte[] raw,
     long time,
     Envelope envelope,
-    ProductVersion product,
+    Announcement announcement,
     DeadLetterReason reason,
     String detail) {
 
@@ -41,7 +41,7 @@ public record Arrival(
     PackWriter out = new PackWriter(raw.length + 128);
     out.constant(topic).text(origin).block(raw).number(time);
     out.block(envelope == null ? NOTHING : envelope.pack());
-    out.block(product == null ? NOTHING : product.pack());
+    out.block(announcement == null ? NOTHING : announcement.packAny());
     return out.constant(reason).text(detail).toBytes();
   }
 
@@ -52,14 +52,14 @@ public record Arrival(
     byte[] raw = in.block();
     long time = in.number();
     byte[] envelope = in.block();
-    byte[] product = in.block();
+    byte[] announcement = in.block();
     return new Arrival(
         topic < 0 ? null : InTopic.of(topic),
         origin,
         raw,
         time,
         envelope.length == 0 ? null : Envelope.unpack(envelope),
-        product.length == 0 ? null : ProductVersion.unpack(product),
+        announcement.length == 0 ? null : Announcement.unpackAny(announcement),
         in.constant(REASONS),
         in.text());
   }

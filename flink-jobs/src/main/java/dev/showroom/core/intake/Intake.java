@@ -1,9 +1,12 @@
 package dev.showroom.core.intake;
 
+import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.FeedReport;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
+import dev.showroom.core.fact.Erased;
 import dev.showroom.core.fact.Fact;
 import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.fact.ProfileStated;
@@ -85,7 +88,7 @@ public final class Intake {
       InTopic topic, String origin, byte[] bytes, long arrivedAt, SpecificRecord record)
       throws MalformedRecordException {
     Envelope envelope = null;
-    ProductVersion product = null;
+    Announcement announcement = null;
     long time;
     if (record instanceof BrowseEvent r) {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
@@ -126,7 +129,8 @@ public final class Intake {
                   r.getOrderId(),
                   r.getChannel(),
                   r.getStoreId(),
-                  boughtLines(r)));
+                  boughtLines(r),
+                  List.copyOf(r.getCouponIds())));
     } else if (record instanceof ProductReturn r) {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
       present(r.getOrderId(), "orderId");
@@ -180,30 +184,34 @@ public final class Intake {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
       notNegative(r.getPriceMinor(), "priceMinor");
       notNegative(r.getCostMinor(), "costMinor");
-      product =
+      announcement =
           new ProductVersion(
               present(r.getSku(), "sku"),
               time,
               present(r.getFamily(), "family"),
               r.getCategory(),
               r.getPriceMinor(),
-              r.getCostMinor());
+              r.getCostMinor(),
+              List.copyOf(r.getAccessoryForFamilies()));
+    } else if (record instanceof FeedProgress r) {
+      time = time(r.getEventId(), r.getEventTime(), arrivedAt);
+      announcement =
+          new FeedReport(present(r.getFeed(), "feed"), time, r.getCompleteThrough().toEpochMilli());
+    } else if (record instanceof ErasureRequest r) {
+      time = time(r.getEventId(), r.getEventTime(), arrivedAt);
+      envelope =
+          Envelope.of(
+              present(r.getCustomerId(), "customerId"), false, new Erased(r.getEventId(), time));
     } else {
       time = unusedTime(record, arrivedAt);
     }
-    return new Arrival(topic, origin, bytes, time, envelope, product, null, null);
+    return new Arrival(topic, origin, bytes, time, envelope, announcement, null, null);
   }
 
   /** Streams that are checked at the door and that no decision reads yet. */
   private long unusedTime(SpecificRecord record, long arrivedAt) throws MalformedRecordException {
     if (record instanceof CouponEvent r) {
       present(r.getCouponId(), "couponId");
-      return time(r.getEventId(), r.getEventTime(), arrivedAt);
-    } else if (record instanceof FeedProgress r) {
-      present(r.getFeed(), "feed");
-      return time(r.getEventId(), r.getEventTime(), arrivedAt);
-    } else if (record instanceof ErasureRequest r) {
-      present(r.getCustomerId(), "customerId");
       return time(r.getEventId(), r.getEventTime(), arrivedAt);
     } else if (record instanceof RuleSetVersion r) {
       present(r.getId(), "id");

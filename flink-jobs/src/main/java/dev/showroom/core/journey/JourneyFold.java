@@ -3,7 +3,7 @@ package dev.showroom.core.journey;
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.catalogue.Catalogue;
 import dev.showroom.core.intake.Envelope;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import java.util.List;
 
 /**
@@ -26,7 +26,7 @@ public final class JourneyFold {
   private final Catalogue catalogue;
   private final List<Pattern> patterns;
 
-  public JourneyFold(RuleSet rules, Catalogue catalogue) {
+  public JourneyFold(ShippedThresholds rules, Catalogue catalogue) {
     this.catalogue = catalogue;
     this.patterns = List.of(new ResearchInspectLeave(rules), new TrialReturn(rules));
   }

@@ -1,9 +1,10 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.VisitStep;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.schemas.codec.IsoTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,10 @@ final class ResearchInspectLeave implements Pattern {
 
   private static final long LOYALTY_WINDOW = Duration.ofDays(30).toMillis();
 
-  private final RuleSet.ResearchInspectLeave rule;
-  private final RuleSet rules;
+  private final ShippedThresholds.ResearchInspectLeave rule;
+  private final ShippedThresholds rules;
 
-  ResearchInspectLeave(RuleSet rules) {
+  ResearchInspectLeave(ShippedThresholds rules) {
     this.rules = rules;
     this.rule = rules.researchInspectLeave();
   }
@@ -40,7 +41,7 @@ final class ResearchInspectLeave implements Pattern {
     if (knowledge.browsingCount() < rule.minResearch()) {
       return;
     }
-    long oldest = knowledge.now() - RuleSet.LOOK_BACK.toMillis() + LONGEST_VISIT;
+    long oldest = knowledge.now() - History.LOOK_BACK.toMillis() + LONGEST_VISIT;
     for (Visit visit : knowledge.visits()) {
       if (visit.close() > knowledge.now()
           || visit.enter() < oldest

@@ -1,8 +1,8 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.fact.CaseChanged;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,10 +24,10 @@ import java.util.Map;
  * </ul>
  */
 final class Retention {
-  private static final long SHORT = RuleSet.LOOK_BACK.toMillis();
+  private static final long SHORT = History.LOOK_BACK.toMillis();
   private static final long LONG = Duration.ofDays(90).toMillis();
   private static final long CASE = Knowledge.CASE_LIFE_MILLIS + LONG;
-  private static final long ALERT = RuleSet.LOOK_BACK.plus(RuleSet.HORIZON).toMillis();
+  private static final long ALERT = History.LOOK_BACK.plus(History.HORIZON).toMillis();
 
   private final long now;
   private final Map<String, CaseChanged> lastOfCase = new HashMap<>();

@@ -1,7 +1,7 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.fact.VisitStep;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.VisitAction;
 import dev.showroom.schemas.codec.InTopic;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.Map;
  * changes nothing; one too few would let a decision wait for the next.
  */
 final class Steps {
-  private static final long GAP = RuleSet.VISIT_GAP.toMillis();
+  private static final long GAP = History.VISIT_GAP.toMillis();
 
   /**
    * What else is known of the customer, so far as it tells which facts can matter when they come.

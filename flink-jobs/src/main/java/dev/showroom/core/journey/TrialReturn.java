@@ -1,10 +1,11 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.Returned;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnReason;
@@ -25,10 +26,10 @@ final class TrialReturn implements Pattern {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long LOYALTY_WINDOW = Duration.ofDays(30).toMillis();
 
-  private final RuleSet rules;
-  private final RuleSet.TrialReturn rule;
+  private final ShippedThresholds rules;
+  private final ShippedThresholds.TrialReturn rule;
 
-  TrialReturn(RuleSet rules) {
+  TrialReturn(ShippedThresholds rules) {
     this.rules = rules;
     this.rule = rules.trialReturn();
   }
@@ -38,7 +39,7 @@ final class TrialReturn implements Pattern {
     if (knowledge.returns().isEmpty()) {
       return;
     }
-    long oldest = knowledge.now() - RuleSet.LOOK_BACK.toMillis() + DAY;
+    long oldest = knowledge.now() - History.LOOK_BACK.toMillis() + DAY;
     for (Bought bought : knowledge.purchases()) {
       if (bought.channel() != Channel.STORE) {
         continue;

@@ -1,7 +1,7 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.fact.VisitStep;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.VisitAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record Visit(String id, String storeId, long enter, long close, List<VisitStep> steps) {
 
-  private static final long GAP = RuleSet.VISIT_GAP.toMillis();
+  private static final long GAP = History.VISIT_GAP.toMillis();
 
   /** The visits that these steps, in time order, make up; in order of their first step. */
   static List<Visit> of(List<VisitStep> steps) {

@@ -1,5 +1,6 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.alert.Suspicion;
@@ -7,7 +8,6 @@ import dev.showroom.core.alert.Transition;
 import dev.showroom.core.catalogue.Catalogue;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyFold.Correction;
-import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
@@ -166,7 +166,7 @@ final class Walk {
     for (long step = nextStep(); step <= target; step = nextStep()) {
       clock = step;
       decide(
-          new Knowledge(customerId, facts.asList(), step, RuleSet.LOOK_BACK.toMillis(), catalogue));
+          new Knowledge(customerId, facts.asList(), step, History.LOOK_BACK.toMillis(), catalogue));
     }
     clock = Math.max(clock, target);
   }
@@ -290,7 +290,7 @@ final class Walk {
     }
     ledger.values().removeIf(retention::forgets);
     forgot = true;
-    forgottenBefore = Math.max(forgottenBefore, now - RuleSet.LOOK_BACK.toMillis());
+    forgottenBefore = Math.max(forgottenBefore, now - History.LOOK_BACK.toMillis());
     forgetAt = retention.nextAfterNow(facts.asList(), ledger.values());
   }
 

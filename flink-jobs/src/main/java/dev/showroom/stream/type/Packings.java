@@ -1,7 +1,7 @@
 package dev.showroom.stream.type;
 
+import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.ProductHistory;
-import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
@@ -20,7 +20,7 @@ public enum Packings {
   RAW_LINE(RawLine.class, RawLine::pack, RawLine::unpack),
   ARRIVAL(Arrival.class, Arrival::pack, Arrival::unpack),
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
-  PRODUCT_VERSION(ProductVersion.class, ProductVersion::pack, ProductVersion::unpack),
+  ANNOUNCEMENT(Announcement.class, Announcement::packAny, Announcement::unpackAny),
   PRODUCT_HISTORY(ProductHistory.class, ProductHistory::pack, ProductHistory::unpack),
   ACTOR_HEAD(ActorHead.class, ActorHead::pack, ActorHead::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),

@@ -95,7 +95,7 @@ class IntakeTest {
 
     Arrival product = accept(InTopic.PRODUCTS, Records.product());
     assertThat(product.envelope()).isNull();
-    assertThat(product.product())
+    assertThat(product.announcement())
         .isEqualTo(new ProductVersion("tv-1", T0, "tv", "electronics", 0, 0));
   }
 
@@ -357,6 +357,6 @@ class IntakeTest {
     assertThat(arrival.detail()).contains(inDetail);
     assertThat(arrival.time()).isEqualTo(Arrival.NO_TIME);
     assertThat(arrival.envelope()).isNull();
-    assertThat(arrival.product()).isNull();
+    assertThat(arrival.announcement()).isNull();
   }
 }

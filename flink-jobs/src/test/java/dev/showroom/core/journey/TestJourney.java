@@ -7,7 +7,7 @@ import dev.showroom.core.fact.Fact;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
 import dev.showroom.core.journey.JourneyFold.Correction;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public final class TestJourney {
   private int lateRecords;
 
   private TestJourney(Catalogue catalogue) {
-    this.fold = new JourneyFold(RuleSet.shipped(), catalogue);
+    this.fold = new JourneyFold(ShippedThresholds.shipped(), catalogue);
   }
 
   public static TestJourney journey() {

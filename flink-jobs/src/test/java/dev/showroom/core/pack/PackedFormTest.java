@@ -27,7 +27,7 @@ import dev.showroom.core.journey.Journey;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.BrowseAction;
 import dev.showroom.schemas.Channel;
@@ -133,7 +133,7 @@ class PackedFormTest {
   void journeys(@ForAll long seed) {
     Some some = new Some(seed);
     Journey journey = new Journey();
-    JourneyFold fold = new JourneyFold(RuleSet.shipped(), (sku, time) -> null);
+    JourneyFold fold = new JourneyFold(ShippedThresholds.shipped(), (sku, time) -> null);
     for (int i = 0; i < some.random.nextInt(8); i++) {
       Envelope envelope = some.envelope();
       if (envelope.topic() != InTopic.IDENTITY_LINKS) {
