@@ -13,12 +13,18 @@ import java.util.List;
  * @param life the transitions, oldest first; empty once it turned out that it should never have
  *     been raised (the last revision that left then says RETRACTED)
  * @param revision the last revision that left; 0 before the first
+ * @param deadline that of the suspicion's terms, or where the end of the visit has moved it since;
+ *     event time, epoch milliseconds
  */
-public record AlertEntry(Suspicion suspicion, List<Transition> life, int revision) {
+public record AlertEntry(
+    Suspicion suspicion, List<Transition> life, int revision, long deadline) {
 
   public static AlertEntry raised(Suspicion suspicion, long decidedAt, int revision) {
     return new AlertEntry(
-        suspicion, List.of(new Transition(AlertStatus.SUSPECTED, null, decidedAt, null)), revision);
+        suspicion,
+        List.of(new Transition(AlertStatus.SUSPECTED, null, decidedAt, null)),
+        revision,
+        suspicion.terms().deadline());
   }
 
   /** Whether it stands in the ledger only so that its revisions go on counting. */
@@ -37,21 +43,32 @@ public record AlertEntry(Suspicion suspicion, List<Transition> life, int revisio
   public AlertEntry with(Transition transition) {
     List<Transition> longer = new ArrayList<>(life);
     longer.add(transition);
-    return new AlertEntry(suspicion, List.copyOf(longer), revision);
+    return new AlertEntry(suspicion, List.copyOf(longer), revision, deadline);
   }
 
   public AlertEntry withLife(List<Transition> newLife) {
-    return new AlertEntry(suspicion, List.copyOf(newLife), revision);
+    return new AlertEntry(suspicion, List.copyOf(newLife), revision, deadline);
   }
 
   public AlertEntry withRevision(int newRevision) {
-    return new AlertEntry(suspicion, life, newRevision);
+    return new AlertEntry(suspicion, life, newRevision, deadline);
+  }
+
+  public AlertEntry withDeadline(long newDeadline) {
+    return newDeadline == deadline
+        ? this
+        : new AlertEntry(suspicion, life, revision, newDeadline);
+  }
+
+  /** When it was raised, event time. */
+  public long raisedAt() {
+    return life.get(0).decidedAt();
   }
 
   public byte[] pack() {
     PackWriter out = new PackWriter(256);
     suspicion.pack(out);
-    out.number(revision).number(life.size());
+    out.number(revision).number(deadline).number(life.size());
     life.forEach(transition -> transition.pack(out));
     return out.toBytes();
   }
@@ -60,11 +77,12 @@ public record AlertEntry(Suspicion suspicion, List<Transition> life, int revisio
     PackReader in = new PackReader(packed);
     Suspicion suspicion = Suspicion.unpack(in);
     int revision = in.integer();
+    long deadline = in.number();
     int steps = in.integer();
     List<Transition> life = new ArrayList<>(steps);
     for (int i = 0; i < steps; i++) {
       life.add(Transition.unpack(in));
     }
-    return new AlertEntry(suspicion, List.copyOf(life), revision);
+    return new AlertEntry(suspicion, List.copyOf(life), revision, deadline);
   }
 }

@@ -36,10 +36,10 @@ public record AlertRevision(Suspicion suspicion, Transition transition, int revi
         .setStatus(transition.status())
         .setRetractReason(transition.reason())
         .setCustomerId(suspicion.customerId())
-        .setPattern(suspicion.pattern())
-        .setFamily(suspicion.family())
-        .setSku(suspicion.sku())
-        .setStoreId(suspicion.storeId())
+        .setPattern(suspicion.rule().pattern())
+        .setFamily(suspicion.subject().family())
+        .setSku(suspicion.subject().sku())
+        .setStoreId(suspicion.subject().storeId())
         .setDecidedAt(Instant.ofEpochMilli(transition.decidedAt()))
         .setScore(scoreMillis / 1_000.0)
         .setReasons(reasons(suspicion.reasons()))
@@ -48,9 +48,9 @@ public record AlertRevision(Suspicion suspicion, Transition transition, int revi
         .setClearedBy(
             transition.status() == AlertStatus.SUSPECTED ? suspicion.clearedBy() : List.of())
         .setValueAtRiskMinor(suspicion.valueAtRiskMinor())
-        .setRuleId(suspicion.pattern())
-        .setRuleVersion(suspicion.ruleVersion())
-        .setShadow(false)
+        .setRuleId(suspicion.rule().id())
+        .setRuleVersion(suspicion.rule().version())
+        .setShadow(suspicion.rule().shadow())
         .build();
   }
 

@@ -7,27 +7,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a pattern found, before anything came of it: the content of an alert. All times are event
- * times in epoch milliseconds.
+ * What a rule found, before anything came of it: the content of an alert.
  *
- * @param alertId a function of rule, customer, family and anchor
- * @param evidenceFrom time of the oldest browsing or visit that it rests on
- * @param clearFrom an own purchase of the family from then on (inclusive) clears it ...
- * @param deadline ... up to then (inclusive); then it stands
- * @param evidence event ids, in time order
+ * @param alertId a function of rule, customer, scope and anchor
+ * @param evidence event ids, in event-time order
  * @param clearedBy what would clear it, in words
  */
 public record Suspicion(
     String alertId,
     String customerId,
-    String pattern,
-    int ruleVersion,
-    String family,
-    String sku,
-    String storeId,
-    long evidenceFrom,
-    long clearFrom,
-    long deadline,
+    RuleRef rule,
+    Subject subject,
+    Terms terms,
     List<Contribution> reasons,
     List<Contribution> counterEvidence,
     List<String> evidence,
@@ -47,16 +38,10 @@ public record Suspicion(
   }
 
   void pack(PackWriter out) {
-    out.text(alertId)
-        .text(customerId)
-        .text(pattern)
-        .number(ruleVersion)
-        .text(family)
-        .text(sku)
-        .text(storeId)
-        .number(evidenceFrom)
-        .number(clearFrom)
-        .number(deadline);
+    out.text(alertId).text(customerId);
+    rule.pack(out);
+    subject.pack(out);
+    terms.pack(out);
     out.number(reasons.size());
     reasons.forEach(reason -> reason.pack(out));
     out.number(counterEvidence.size());
@@ -72,14 +57,9 @@ public record Suspicion(
     return new Suspicion(
         in.text(),
         in.text(),
-        in.text(),
-        in.integer(),
-        in.text(),
-        in.text(),
-        in.text(),
-        in.number(),
-        in.number(),
-        in.number(),
+        RuleRef.unpack(in),
+        Subject.unpack(in),
+        Terms.unpack(in),
         list(in, Contribution::unpack),
         list(in, Contribution::unpack),
         list(in, PackReader::text),

@@ -2,6 +2,9 @@ package dev.showroom.core.journey;
 
 import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
+import dev.showroom.core.alert.Terms;
+import dev.showroom.core.detect.KnownFact;
+import dev.showroom.core.detect.Knowledge;
 import dev.showroom.core.fact.CaseChanged;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
@@ -9,25 +12,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long a customer's facts and alerts are kept, in event time.
+ * How long a customer's facts and alerts are kept, in event time: as long as a decision looks back,
+ * and as long again as a record may be late, for it takes decisions back to its own time.
  *
  * <ul>
- *   <li>Browsing and visits: the look-back. What is decided by facts that come in time reaches back
- *       half of it at the most, so that a record 14 days late finds what it asks for; but a LINK
- *       that itself comes late gives what is left of its look-back.
- *   <li>Purchases and returns: 90 days. A trial return is found until 29 days after it, began up to
- *       14 days before it, and looks at the 30 days before that; the rest is the horizon. They are
- *       few.
- *   <li>Service cases: 90 days after they closed; if nobody closes them, 90 days after they lapsed.
- *   <li>Profiles: the newest for good; the one in force 90 days ago and all since.
- *   <li>Alerts: until no late record can revise them nor old facts raise them again.
+ *   <li>Browsing and visits: 30 days and the horizon.
+ *   <li>Purchases and returns: 180 days and the horizon. They are few.
+ *   <li>Service cases: that long after they closed; if nobody closes them, after they lapsed.
+ *   <li>Profiles: the newest for good; the one in force at the horizon's start and all since.
+ *   <li>Alerts: as long as rules look back to them, or any deadline of theirs is open.
  * </ul>
  */
 final class Retention {
-  private static final long SHORT = History.LOOK_BACK.toMillis();
-  private static final long LONG = Duration.ofDays(90).toMillis();
-  private static final long CASE = Knowledge.CASE_LIFE_MILLIS + LONG;
-  private static final long ALERT = History.LOOK_BACK.plus(History.HORIZON).toMillis();
+  /** The watermark of one customer's decisions may be behind the one that records are late by. */
+  private static final Duration SLACK = Duration.ofDays(1);
+
+  private static final long SHORT =
+      History.LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
+  private static final long LONG =
+      History.LONG_LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
+  private static final long CASE = Knowledge.CASE_LIFE_MILLIS + SHORT;
 
   private final long now;
   private final Map<String, CaseChanged> lastOfCase = new HashMap<>();
@@ -39,7 +43,7 @@ final class Retention {
       if (known.topic() == InTopic.SERVICE_CASES) {
         CaseChanged change = (CaseChanged) known.fact();
         lastOfCase.put(change.caseId(), change);
-      } else if (known.topic() == InTopic.CUSTOMERS && known.time() < now - LONG) {
+      } else if (known.topic() == InTopic.CUSTOMERS && known.time() < now - SHORT) {
         profileInForce = Math.max(profileInForce, known.time());
       }
     }
@@ -50,6 +54,7 @@ final class Retention {
     return switch (topic) {
       case BROWSING, STORE_VISITS -> time + SHORT + 1;
       case CUSTOMERS -> Long.MAX_VALUE;
+      case SERVICE_CASES -> time + SHORT + 1;
       default -> time + LONG + 1;
     };
   }
@@ -79,12 +84,13 @@ final class Retention {
     }
     if (known.topic() == InTopic.SERVICE_CASES) {
       CaseChanged last = lastOfCase.get(((CaseChanged) known.fact()).caseId());
-      return last.open() ? known.time() + CASE : last.time() + LONG;
+      return last.open() ? known.time() + CASE : last.time() + SHORT;
     }
     return leastOf(known.topic(), known.time()) - 1;
   }
 
   static long keptUntil(AlertEntry entry) {
-    return entry.suspicion().deadline() + ALERT;
+    long seen = entry.suspicion().subject().at() + LONG;
+    return entry.deadline() == Terms.NEVER ? seen : Math.max(seen, entry.deadline() + SHORT);
   }
 }

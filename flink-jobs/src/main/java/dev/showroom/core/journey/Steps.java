@@ -1,81 +1,56 @@
 package dev.showroom.core.journey;
 
 import dev.showroom.core.History;
+import dev.showroom.core.detect.KnownFact;
+import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.MemberBought;
 import dev.showroom.core.fact.VisitStep;
+import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.VisitAction;
 import dev.showroom.schemas.codec.InTopic;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The moments of event time at which a decision can come about. A step too many costs time and
- * changes nothing; one too few would let a decision wait for the next.
+ * The moments of event time at which a decision can come about, other than alerts' deadlines. A step
+ * too many costs time and changes nothing; one too few would let a decision wait for the next.
  */
 final class Steps {
   private static final long GAP = History.VISIT_GAP.toMillis();
+  private static final long DAY = Duration.ofDays(1).toMillis();
 
-  /**
-   * What else is known of the customer, so far as it tells which facts can matter when they come.
-   */
-  record Context(boolean hasReturns, boolean hasVisits, boolean hasAlerts) {
-    static final Context NONE = new Context(false, false, false);
-
-    static Context of(Iterable<KnownFact> facts, boolean hasAlerts) {
-      boolean returns = false;
-      boolean visits = false;
-      for (KnownFact known : facts) {
-        returns |= known.topic() == InTopic.RETURNS;
-        visits |= known.topic() == InTopic.STORE_VISITS;
-      }
-      return new Context(returns, visits, hasAlerts);
-    }
-
-    Context with(InTopic topic) {
-      return new Context(
-          hasReturns || topic == InTopic.RETURNS,
-          hasVisits || topic == InTopic.STORE_VISITS,
-          hasAlerts);
-    }
-
-    /**
-     * Whether a fact of this stream brings about no decision when it becomes known: others ask for
-     * it when their moment comes. Research is asked for by a visit's end and around a return, so
-     * that only what comes after them matters by itself; purchases by open alerts, and by whatever
-     * raises one; profiles and cases may also let something be raised that they stood in the way
-     * of.
-     */
-    boolean decidesNothing(InTopic topic, boolean retroactive) {
-      return switch (topic) {
-        case BROWSING -> !hasReturns && !(retroactive && hasVisits);
-        case PURCHASES -> !hasReturns && !hasAlerts && !(retroactive && hasVisits);
-        case CUSTOMERS, SERVICE_CASES -> !hasReturns && !hasVisits && !hasAlerts;
-        default -> false;
-      };
-    }
-  }
+  /** A rule watches a returned line for so long at the most. */
+  static final long LONGEST_WATCH = Duration.ofDays(14).toMillis();
 
   private final long[] moments;
 
   /**
    * @param facts in time order
+   * @param hasAlerts whether there are any: purchases by others, profiles and cases only matter to
+   *     them
+   * @param allBrowsing whether some rule is asked about any browsing
    */
-  Steps(List<KnownFact> facts, Context context) {
+  Steps(List<KnownFact> facts, boolean hasAlerts, boolean allBrowsing) {
     long[] found = new long[3 * facts.size()];
     int count = 0;
-    Map<String, Long> nextAtStore = new HashMap<>();
-    for (int i = facts.size() - 1; i >= 0; i--) {
+    boolean[] continued = continued(facts);
+    long browsingMattersUntil = Long.MIN_VALUE;
+    for (int i = 0; i < facts.size(); i++) {
       KnownFact known = facts.get(i);
-      if (!isContinued(known, nextAtStore)) {
-        long step = of(known, context);
-        found[count++] = step;
-        if (known.isRetroactive() && staysInside(known)) {
-          found[count++] = known.time() + GAP;
-        }
-      }
+      browsingMattersUntil = Math.max(browsingMattersUntil, browsingMattersUntil(known));
       if (known.until() != Long.MAX_VALUE) {
         found[count++] = known.until();
+      }
+      if (known.isRetroactive()) {
+        found[count++] = known.knownAt();
+        if (staysInside(known)) {
+          found[count++] = known.time() + GAP;
+        }
+      } else if (!continued[i]) {
+        found[count++] = of(known, hasAlerts, allBrowsing || known.time() <= browsingMattersUntil);
       }
     }
     moments = Arrays.copyOf(found, count);
@@ -92,16 +67,43 @@ final class Steps {
     return next < moments.length ? moments[next] : Long.MAX_VALUE;
   }
 
-  /** When this fact may bring a decision about; {@link Long#MAX_VALUE} where it does not. */
-  static long of(KnownFact known, Context context) {
-    if (context.decidesNothing(known.topic(), known.isRetroactive())) {
-      return Long.MAX_VALUE;
-    }
-    if (known.isRetroactive() || !staysInside(known)) {
-      // What comes retroactively may belong to a visit that an EXIT has closed already.
-      return known.knownAt();
-    }
-    return known.time() + GAP;
+  /**
+   * When a fact that is the customer's from its own time on may bring a decision about; {@link
+   * Long#MAX_VALUE} where it does not.
+   *
+   * @param browsingMatters whether browsing of its time can decide something by itself
+   */
+  static long of(KnownFact known, boolean hasAlerts, boolean browsingMatters) {
+    return switch (known.topic()) {
+      case BROWSING -> browsingMatters ? known.time() : Long.MAX_VALUE;
+      case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
+      case PURCHASES ->
+          hasAlerts || !(known.fact() instanceof MemberBought) ? known.time() : Long.MAX_VALUE;
+      case CUSTOMERS, SERVICE_CASES -> hasAlerts ? known.time() : Long.MAX_VALUE;
+      default -> known.time();
+    };
+  }
+
+  /**
+   * Up to when browsing can decide something because of this fact: while the person is in the store,
+   * while what was bought there may be tried out, and while a return is watched.
+   */
+  static long browsingMattersUntil(KnownFact known) {
+    return switch (known.topic()) {
+      case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
+      case RETURNS -> known.time() + LONGEST_WATCH;
+      case PURCHASES -> {
+        if (!(known.fact() instanceof Bought bought) || bought.channel() != Channel.STORE) {
+          yield Long.MIN_VALUE;
+        }
+        int days = 0;
+        for (Bought.Line line : bought.lines()) {
+          days = Math.max(days, line.trialDays() < 0 ? History.TRIAL_DAYS : line.trialDays());
+        }
+        yield known.time() + days * DAY;
+      }
+      default -> Long.MIN_VALUE;
+    };
   }
 
   /** Whether this is a step of a visit that the person stays in until told otherwise. */
@@ -110,15 +112,21 @@ final class Steps {
         && ((VisitStep) known.fact()).action() != VisitAction.EXIT;
   }
 
-  /** Whether the visit goes on after this step for sure, so that the step does not end it. */
-  private static boolean isContinued(KnownFact known, Map<String, Long> nextAtStore) {
-    if (known.topic() != InTopic.STORE_VISITS
-        || known.isRetroactive()
-        || known.until() != Long.MAX_VALUE) {
-      return false;
+  /** Which steps of visits another one follows for sure, so that they do not end the visit. */
+  private static boolean[] continued(List<KnownFact> facts) {
+    boolean[] continued = new boolean[facts.size()];
+    Map<String, Long> nextAtStore = new HashMap<>();
+    for (int i = facts.size() - 1; i >= 0; i--) {
+      KnownFact known = facts.get(i);
+      if (known.topic() == InTopic.STORE_VISITS
+          && !known.isRetroactive()
+          && known.until() == Long.MAX_VALUE) {
+        VisitStep step = (VisitStep) known.fact();
+        Long next = nextAtStore.put(step.storeId(), step.time());
+        continued[i] =
+            step.action() != VisitAction.EXIT && next != null && next <= step.time() + GAP;
+      }
     }
-    VisitStep step = (VisitStep) known.fact();
-    Long next = nextAtStore.put(step.storeId(), step.time());
-    return step.action() != VisitAction.EXIT && next != null && next <= step.time() + GAP;
+    return continued;
   }
 }

@@ -2,7 +2,10 @@ package dev.showroom.core.rules;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All versions of the rules that are known. One is in force at any moment of event time: the one
@@ -16,10 +19,30 @@ public final class RuleBook {
           .thenComparing(RuleSet::id);
 
   private final List<RuleSet> sets;
+  private final Map<RuleSet, Map<Trigger, List<Rule>>> byTrigger = new IdentityHashMap<>();
+  private final Map<Trigger, Long> longestWatch = new EnumMap<>(Trigger.class);
 
   public RuleBook(List<RuleSet> sets) {
     this.sets = new ArrayList<>(sets);
     this.sets.sort(ORDER);
+    for (RuleSet set : sets) {
+      Map<Trigger, List<Rule>> index = new EnumMap<>(Trigger.class);
+      for (Rule rule : set.rules()) {
+        index.computeIfAbsent(rule.trigger(), any -> new ArrayList<>()).add(rule);
+        longestWatch.merge(rule.trigger(), rule.watchMillis(), Math::max);
+      }
+      byTrigger.put(set, index);
+    }
+  }
+
+  /** The rules of a set that has a trigger, in the order of the file; none of no set. */
+  public List<Rule> of(RuleSet set, Trigger trigger) {
+    return set == null ? List.of() : byTrigger.get(set).getOrDefault(trigger, List.of());
+  }
+
+  /** The longest watch of any rule with the trigger; -1 where there is no such rule. */
+  public long longestWatch(Trigger trigger) {
+    return longestWatch.getOrDefault(trigger, -1L);
   }
 
   /** The rules that events of {@code time} are judged by; null before the first. */

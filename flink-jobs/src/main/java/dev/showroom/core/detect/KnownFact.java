@@ -1,4 +1,4 @@
-package dev.showroom.core.journey;
+package dev.showroom.core.detect;
 
 import dev.showroom.core.fact.Fact;
 import dev.showroom.core.fact.FactCodec;
@@ -13,9 +13,9 @@ import java.util.Comparator;
  * question needs. The fact itself is unpacked when somebody asks for it, as most are only passed
  * over.
  */
-final class KnownFact {
+public final class KnownFact {
   /** Event time, then the fixed stream order, then the event id; the spans last. */
-  static final Comparator<KnownFact> ORDER =
+  public static final Comparator<KnownFact> ORDER =
       (one, other) -> {
         int order = Long.compare(one.time, other.time);
         if (order == 0) {
@@ -45,7 +45,7 @@ final class KnownFact {
     this.packedFact = packedFact;
   }
 
-  static KnownFact of(Envelope envelope) {
+  public static KnownFact of(Envelope envelope) {
     return new KnownFact(
         envelope.topic(),
         envelope.time(),
@@ -54,54 +54,54 @@ final class KnownFact {
         envelope.fact());
   }
 
-  Fact fact() {
+  public Fact fact() {
     if (fact == null) {
       fact = FactCodec.unpack(packedFact);
     }
     return fact;
   }
 
-  InTopic topic() {
+  public InTopic topic() {
     return topic;
   }
 
   /** Event time, epoch milliseconds. */
-  long time() {
+  public long time() {
     return time;
   }
 
   /** From when on, in event time, it is known. */
-  long knownAt() {
+  public long knownAt() {
     return knownAt;
   }
 
   /** Until when, exclusive. */
-  long until() {
+  public long until() {
     return until;
   }
 
-  KnownFact withUntil(long otherUntil) {
+  public KnownFact withUntil(long otherUntil) {
     return new KnownFact(topic, time, knownAt, otherUntil, packedFact);
   }
 
   /** Whether the other is the same but for its end. */
-  boolean isSameBut(KnownFact other) {
+  public boolean isSameBut(KnownFact other) {
     return knownAt == other.knownAt
         && time == other.time
         && topic == other.topic
         && fact().eventId().equals(other.fact().eventId());
   }
 
-  boolean isKnownAt(long moment) {
+  public boolean isKnownAt(long moment) {
     return knownAt <= moment && moment < until;
   }
 
   /** Whether it came to the customer after the event, through a link. */
-  boolean isRetroactive() {
+  public boolean isRetroactive() {
     return knownAt > time;
   }
 
-  void pack(PackWriter out) {
+  public void pack(PackWriter out) {
     out.constant(topic);
     out.number(time);
     out.number(knownAt - time);
@@ -109,7 +109,7 @@ final class KnownFact {
     out.block(packedFact);
   }
 
-  static KnownFact unpack(PackReader in) {
+  public static KnownFact unpack(PackReader in) {
     InTopic topic = InTopic.of(in.integer());
     long time = in.number();
     long knownAt = time + in.number();

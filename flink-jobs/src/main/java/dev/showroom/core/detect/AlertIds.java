@@ -1,4 +1,4 @@
-package dev.showroom.core.journey;
+package dev.showroom.core.detect;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Alert ids that any run, live or replayed, arrives at. */
-final class AlertIds {
+public final class AlertIds {
   private AlertIds() {}
 
   /** 80 bits of SHA-256 over the parts: no two of a billion alerts share one by chance. */
-  static String of(String rule, String customerId, String key, String anchor) {
+  public static String of(String rule, String customerId, String key, String anchor) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : new String[] {rule, customerId, key, anchor}) {

@@ -1,4 +1,4 @@
-package dev.showroom.core.journey;
+package dev.showroom.core.detect;
 
 import dev.showroom.core.History;
 import dev.showroom.core.fact.VisitStep;
@@ -16,12 +16,12 @@ import java.util.Map;
  * @param close time of EXIT, or when it closes without one; not yet reached while the person is
  *     still inside
  */
-record Visit(String id, String storeId, long enter, long close, List<VisitStep> steps) {
+public record Visit(String id, String storeId, long enter, long close, List<VisitStep> steps) {
 
   private static final long GAP = History.VISIT_GAP.toMillis();
 
   /** The visits that these steps, in time order, make up; in order of their first step. */
-  static List<Visit> of(List<VisitStep> steps) {
+  public static List<Visit> of(List<VisitStep> steps) {
     List<Visit> visits = new ArrayList<>();
     Map<String, List<VisitStep>> open = new LinkedHashMap<>();
     for (VisitStep step : steps) {

@@ -1,0 +1,99 @@
+package dev.showroom.core.detect;
+
+import dev.showroom.core.alert.AlertEntry;
+import dev.showroom.core.alert.Subject;
+import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.Browse;
+import dev.showroom.core.fact.Returned;
+import dev.showroom.core.rules.Trigger;
+
+/** Finds the anchor of an open alert again, as it looks now. */
+final class Again {
+  private Again() {}
+
+  /** The anchor; null where it is too long ago or not the customer's any more. */
+  static Anchor anchorOf(Trigger trigger, AlertEntry entry, Knowledge knowledge) {
+    Subject subject = entry.suspicion().subject();
+    return switch (trigger) {
+      case VISIT_EXIT -> {
+        Visit visit = visitAt(subject, knowledge);
+        yield visit == null ? null : new Anchors.Exit(visit);
+      }
+      case VISIT_BROWSE -> {
+        Visit visit = visitAt(subject, knowledge);
+        Browse browse = browseAt(subject.at(), knowledge);
+        yield visit == null || browse == null ? null : new Anchors.During(visit, browse);
+      }
+      case BROWSE -> {
+        Browse browse = browseAt(subject.at(), knowledge);
+        yield browse == null ? null : new Anchors.Browsing(browse);
+      }
+      case PURCHASE -> {
+        Bought order = order(subject, knowledge);
+        yield order == null ? null : new Anchors.Purchase(order);
+      }
+      case ACCESSORY -> {
+        Bought order = order(subject, knowledge);
+        yield order == null ? null : new Anchors.Accessory(order, null, subject.family());
+      }
+      case TRIAL -> {
+        OrderLine line = line(subject, knowledge);
+        yield line == null ? null : new Anchors.Trial(line);
+      }
+      case LINE_RETURN -> {
+        OrderLine line = line(subject, knowledge);
+        yield line == null || !line.isBackWhole() ? null : new Anchors.LineReturn(line);
+      }
+      case RETURN -> {
+        for (Returned returned : knowledge.returns()) {
+          if (returned.time() == subject.at() && returned.orderId().equals(subject.orderId())) {
+            yield new Anchors.Return(returned);
+          }
+        }
+        yield null;
+      }
+      case ALERT -> new Anchors.Raised(entry);
+    };
+  }
+
+  private static Visit visitAt(Subject subject, Knowledge knowledge) {
+    for (Visit visit : knowledge.visits()) {
+      if (visit.storeId().equals(subject.storeId())
+          && visit.enter() <= subject.at()
+          && subject.at() <= visit.close()) {
+        return visit;
+      }
+    }
+    return null;
+  }
+
+  private static Browse browseAt(long at, Knowledge knowledge) {
+    for (Browse browse : knowledge.browsing()) {
+      if (browse.time() == at) {
+        return browse;
+      }
+    }
+    return null;
+  }
+
+  private static Bought order(Subject subject, Knowledge knowledge) {
+    for (Bought bought : knowledge.purchases()) {
+      if (bought.orderId().equals(subject.orderId()) && bought.time() <= subject.at()) {
+        return bought;
+      }
+    }
+    return null;
+  }
+
+  private static OrderLine line(Subject subject, Knowledge knowledge) {
+    Bought order = order(subject, knowledge);
+    if (order != null) {
+      for (OrderLine line : OrderLine.of(order, knowledge.returns())) {
+        if (line.sku().equals(subject.sku())) {
+          return line;
+        }
+      }
+    }
+    return null;
+  }
+}

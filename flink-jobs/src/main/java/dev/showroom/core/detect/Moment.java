@@ -1,0 +1,156 @@
+package dev.showroom.core.detect;
+
+import dev.showroom.core.History;
+import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.Browse;
+import dev.showroom.core.fact.Returned;
+import dev.showroom.core.rules.Trigger;
+import dev.showroom.schemas.Channel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Which anchors can become suspicious at a moment of event time that they were not before. Those
+ * that happen at it; those that are still open to what happens at it; and where facts come or go
+ * through a link, all that it can touch. It must never be fewer than that; of what it leaves out
+ * nothing can have changed.
+ */
+final class Moment {
+  /** An anchor from longer ago may have lost its first facts to the look-back. */
+  private static final long OPEN = History.LOOK_BACK.minus(Duration.ofDays(1)).toMillis();
+
+  private final Knowledge knowledge;
+  private final boolean sweeping;
+  private final long now;
+  private final long oldest;
+  private List<OrderLine> lines;
+
+  /**
+   * @param sweeping whether facts come or go at this moment by a link
+   */
+  Moment(Knowledge knowledge, boolean sweeping) {
+    this.knowledge = knowledge;
+    this.sweeping = sweeping;
+    this.now = knowledge.now();
+    this.oldest = now - OPEN;
+  }
+
+  private boolean isAskedAbout(long at) {
+    return at == now || sweeping && at < now && at >= oldest;
+  }
+
+  /**
+   * The anchors of one trigger.
+   *
+   * @param watchMillis how long a returned line is open to more
+   */
+  List<Anchor> anchors(Trigger trigger, long watchMillis) {
+    List<Anchor> anchors = new ArrayList<>();
+    switch (trigger) {
+      case VISIT_EXIT -> exits(anchors);
+      case VISIT_BROWSE -> browsingInVisits(anchors);
+      case BROWSE -> {
+        for (Browse browse : knowledge.browsing()) {
+          if (isAskedAbout(browse.time())) {
+            anchors.add(new Anchors.Browsing(browse));
+          }
+        }
+      }
+      case PURCHASE -> {
+        for (Bought bought : knowledge.purchases()) {
+          if (isAskedAbout(bought.time())) {
+            anchors.add(new Anchors.Purchase(bought));
+          }
+        }
+      }
+      case ACCESSORY -> accessories(anchors);
+      case TRIAL -> {
+        for (OrderLine line : lines()) {
+          if (line.order().channel() == Channel.STORE
+              && line.boughtAt() <= now
+              && now <= line.trialEnd()) {
+            anchors.add(new Anchors.Trial(line));
+          }
+        }
+      }
+      case LINE_RETURN -> returnedLines(anchors, watchMillis);
+      case RETURN -> {
+        for (Returned returned : knowledge.returns()) {
+          if (isAskedAbout(returned.time())) {
+            anchors.add(new Anchors.Return(returned));
+          }
+        }
+      }
+      case ALERT -> throw new IllegalArgumentException("alerts are anchors when they are raised");
+    }
+    return anchors;
+  }
+
+  private void exits(List<Anchor> anchors) {
+    for (Visit visit : knowledge.visits()) {
+      if (isAskedAbout(visit.close()) && visit.enter() >= oldest) {
+        anchors.add(new Anchors.Exit(visit));
+      }
+    }
+  }
+
+  private void browsingInVisits(List<Anchor> anchors) {
+    if (knowledge.steps().isEmpty()) {
+      return;
+    }
+    for (Browse browse : knowledge.browsing()) {
+      if (!isAskedAbout(browse.time())) {
+        continue;
+      }
+      for (Visit visit : knowledge.visits()) {
+        if (visit.enter() <= browse.time()
+            && browse.time() <= visit.close()
+            && visit.enter() >= oldest
+            && (browse.storeId() == null || browse.storeId().equals(visit.storeId()))) {
+          anchors.add(new Anchors.During(visit, browse));
+        }
+      }
+    }
+  }
+
+  private void accessories(List<Anchor> anchors) {
+    for (Bought bought : knowledge.purchases()) {
+      if (!isAskedAbout(bought.time())) {
+        continue;
+      }
+      TreeMap<String, String> skuByFamily = new TreeMap<>();
+      for (Bought.Line line : bought.lines()) {
+        ProductVersion product = knowledge.productOf(line.sku(), bought.time());
+        if (product != null) {
+          product.accessoryFor().forEach(family -> skuByFamily.putIfAbsent(family, line.sku()));
+        }
+      }
+      skuByFamily.forEach(
+          (family, sku) -> anchors.add(new Anchors.Accessory(bought, sku, family)));
+    }
+  }
+
+  private void returnedLines(List<Anchor> anchors, long watchMillis) {
+    for (OrderLine line : lines()) {
+      if (line.isBackWhole()) {
+        long at = line.completing().time();
+        if (isAskedAbout(at) || at < now && now <= at + watchMillis) {
+          anchors.add(new Anchors.LineReturn(line));
+        }
+      }
+    }
+  }
+
+  private List<OrderLine> lines() {
+    if (lines == null) {
+      lines = new ArrayList<>();
+      for (Bought bought : knowledge.purchases()) {
+        lines.addAll(OrderLine.of(bought, knowledge.returns()));
+      }
+    }
+    return lines;
+  }
+}
