@@ -43,7 +43,7 @@ public final class DetectorPipeline {
         OperatorId.IDENTITY.on(
             facts
                 .getSideOutput(IntakeGate.ANONYMOUS)
-                .keyBy(Envelope::key)
+                .keyBy(new Shard())
                 .process(new IdentityStitch())
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
@@ -54,7 +54,7 @@ public final class DetectorPipeline {
         OperatorId.JOURNEY.on(
             facts
                 .union(stitched)
-                .keyBy(Envelope::key)
+                .keyBy(new Shard())
                 .connect(announcements)
                 .process(new JourneyFunction(ShippedThresholds::shipped))
                 .returns(Packings.OUTBOUND.as(Outbound.class)));

@@ -34,14 +34,14 @@ public final class FloorPipeline {
         OperatorId.IDENTITY.on(
             facts
                 .getSideOutput(IntakeGate.ANONYMOUS)
-                .keyBy(Envelope::key)
+                .keyBy(new Shard())
                 .process(new Pass())
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
     SingleOutputStreamOperator<Outbound> counted =
         OperatorId.JOURNEY.on(
             facts
                 .union(passed)
-                .keyBy(Envelope::key)
+                .keyBy(new Shard())
                 .connect(facts.getSideOutput(IntakeGate.ANNOUNCEMENTS).broadcast(States.CATALOGUE))
                 .process(new Count())
                 .returns(Packings.OUTBOUND.as(Outbound.class)));

@@ -80,7 +80,7 @@ final class JourneyFunction
     }
     inbox.add(envelope);
     boolean changed = head.accept(envelope);
-    if (setTimer(head, envelope.key(), context.timerService()) || changed || isNew) {
+    if (setTimer(head, context.getCurrentKey(), context.timerService()) || changed || isNew) {
       heads.update(head);
     }
   }
@@ -106,7 +106,7 @@ final class JourneyFunction
     head.timerAt(Long.MAX_VALUE);
     JourneyBody body = bodies.value();
     Journey journey = new Journey(head, body == null ? JourneyBody.empty() : body, inbox.get());
-    JourneyFold.Outcome outcome = fold.advance(context.getCurrentKey(), journey, time);
+    JourneyFold.Outcome outcome = fold.advance(head.customerId(), journey, time);
     for (AlertRevision revision : outcome.revisions()) {
       alerts.add(1);
       out.collect(records.alert(revision));
@@ -129,8 +129,8 @@ final class JourneyFunction
   }
 
   /** Whether the customer's timer is another one now. */
-  private static boolean setTimer(JourneyHead head, String customerId, TimerService timers) {
-    long due = Math.min(head.nextStep(), Timers.tidyAt(head.forgetAt(), customerId));
+  private static boolean setTimer(JourneyHead head, String key, TimerService timers) {
+    long due = Math.min(head.nextStep(), Timers.tidyAt(head.forgetAt(), key));
     long before = head.timerAt();
     head.timerAt(Timers.moved(timers, before, due));
     return before != due;

@@ -12,9 +12,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Every state of the job. Expiry is by event-time timers in the functions: Flink's TTL knows
- * processing time only. What each event needs is small and apart from what only a decision reads;
- * events are appended, not written with all the others.
+ * Every state of the job; keys are digests of what is named here. Expiry is by event-time timers in
+ * the functions: Flink's TTL knows processing time only. What each event needs is small and apart
+ * from what only a decision reads; events are appended, not written with all the others.
  */
 final class States {
   private States() {}

@@ -3,6 +3,7 @@ package dev.showroom.stream;
 import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.KeyDigest;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.stream.type.Packings;
@@ -126,7 +127,22 @@ abstract class KeyedHarness<T> implements AutoCloseable {
         stream.forEach(held::add);
       }
     }
-    return held;
+    return named(held);
+  }
+
+  /** Flink's keys are digests; these are the keys they stand for. */
+  private Set<String> named(Set<String> digests) {
+    KeyDigest digest = new KeyDigest();
+    Set<String> names = new HashSet<>();
+    for (String key : keys) {
+      if (digests.contains(digest.of(key))) {
+        names.add(key);
+      }
+    }
+    if (names.size() != digests.size()) {
+      throw new AssertionError("state is held by keys that nobody gave");
+    }
+    return names;
   }
 
   /** What has been sent on so far. */
@@ -178,7 +194,7 @@ abstract class KeyedHarness<T> implements AutoCloseable {
       return new KeyedBroadcastOperatorTestHarness<>(
           new CoBroadcastWithKeyedOperator<>(
               new JourneyFunction(ShippedThresholds::shipped), List.of(States.CATALOGUE)),
-          Envelope::key,
+          new Shard(),
           Types.STRING,
           128,
           1,
@@ -220,7 +236,7 @@ abstract class KeyedHarness<T> implements AutoCloseable {
     @Override
     AbstractStreamOperatorTestHarness<Envelope> create() throws Exception {
       return new KeyedOneInputStreamOperatorTestHarness<>(
-          new KeyedProcessOperator<>(new IdentityStitch()), Envelope::key, Types.STRING, 128, 1, 0);
+          new KeyedProcessOperator<>(new IdentityStitch()), new Shard(), Types.STRING, 128, 1, 0);
     }
 
     @Override

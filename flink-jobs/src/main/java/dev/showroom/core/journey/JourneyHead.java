@@ -10,17 +10,23 @@ import dev.showroom.core.pack.PackWriter;
  * read and an append. Times are event times in epoch milliseconds.
  */
 public final class JourneyHead {
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   /** Nothing has been decided before the first wake-up. */
   static final long NEVER = Long.MIN_VALUE;
 
+  private String customerId;
   private long clock = NEVER;
   private long nextStep = Long.MAX_VALUE;
   private long forgetAt = Long.MAX_VALUE;
   private long timerAt = Long.MAX_VALUE;
   private int settled;
   private Steps.Context context = Steps.Context.NONE;
+
+  /** Whose journey it is; null before anything has arrived. State's key is only a digest of it. */
+  public String customerId() {
+    return customerId;
+  }
 
   /** Up to which moment all has been decided. */
   long clock() {
@@ -55,6 +61,7 @@ public final class JourneyHead {
    * @return whether anything here is another now
    */
   public boolean accept(Envelope envelope) {
+    customerId = envelope.key();
     long step = Math.min(nextStep, stepOf(envelope));
     long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
     Steps.Context with = context.with(envelope.topic());
@@ -100,6 +107,7 @@ public final class JourneyHead {
   public byte[] pack() {
     return new PackWriter(48)
         .number(FORM)
+        .text(customerId)
         .number(clock)
         .number(nextStep)
         .number(forgetAt)
@@ -118,6 +126,7 @@ public final class JourneyHead {
       throw new IllegalStateException("state holds a journey's head of form " + form);
     }
     JourneyHead head = new JourneyHead();
+    head.customerId = in.text();
     head.clock = in.number();
     head.nextStep = in.number();
     head.forgetAt = in.number();
