@@ -8,6 +8,7 @@ import dev.showroom.replay.ReplayFiles;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.FlinkSettings;
 import dev.showroom.stream.FloorPipeline;
 import java.lang.management.ManagementFactory;
@@ -70,7 +71,7 @@ public final class Bench {
     List<Pair> pairs = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       Run floor = time(FloorPipeline::build);
-      Run graph = time(arrivals -> DetectorPipeline.build(arrivals, History.HORIZON));
+      Run graph = time(arrivals -> DetectorPipeline.build(arrivals, History.HORIZON, InitialRules.shipped()));
       Pair pair = new Pair(floor, graph);
       if (round > 0) {
         pairs.add(pair);

@@ -1,6 +1,7 @@
 package dev.showroom.cli;
 
 import dev.showroom.replay.Replay;
+import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.IsoTime;
 import java.io.PrintWriter;
@@ -85,6 +86,14 @@ final class ReplayCommand implements Runnable {
           "How far behind its stream's newest line a line is still punctual (default: ${DEFAULT-VALUE}).")
   private int lateness;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description =
+          "Judge by these rules and no others; else by rules.yaml in the input directory and what"
+              + " was published, or else by the shipped ones.")
+  private Path rules;
+
   @Override
   public void run() {
     require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
@@ -103,6 +112,7 @@ final class ReplayCommand implements Runnable {
             input,
             output,
             span,
+            ReplayRules.of(input, rules),
             parallelism,
             (records, alerts, seconds) ->
                 progress.tell(

@@ -184,6 +184,15 @@ final class Options {
           "State on disk in RocksDB, as much as the disk holds; `false` keeps it on the heap,"
               + " faster and smaller.");
 
+  static final Option<String, String> RULES_FILE =
+      Option.text(
+          "job.rules-file",
+          RunConfig.Job.SHIPPED_RULES,
+          Pattern.compile("\\S(.*\\S)?"),
+          "a file, or `shipped`",
+          "The rules that hold before any are published to the `rules` topic; `shipped` are those"
+              + " that `rules show` prints.");
+
   /** In the order of the documentation. */
   static final List<Option<?, ?>> ALL =
       List.of(
@@ -205,7 +214,8 @@ final class Options {
           PARALLELISM,
           CHECKPOINT_DIR,
           CHECKPOINT_INTERVAL,
-          ROCKSDB);
+          ROCKSDB,
+          RULES_FILE);
 
   /** What the sections are about, in the order of the documentation. */
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();

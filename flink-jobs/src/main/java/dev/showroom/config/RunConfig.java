@@ -127,10 +127,25 @@ public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable
     }
   }
 
-  /** How Flink runs the detector. */
+  /**
+   * How Flink runs the detector.
+   *
+   * @param rulesFile path of the rules, or {@link #SHIPPED_RULES}
+   */
   public record Job(
-      int parallelism, String checkpointDir, Duration checkpointInterval, boolean rocksdb)
+      int parallelism,
+      String checkpointDir,
+      Duration checkpointInterval,
+      boolean rocksdb,
+      String rulesFile)
       implements Serializable {
+    public static final String SHIPPED_RULES = "shipped";
+
+    /** With the shipped rules. */
+    public Job(
+        int parallelism, String checkpointDir, Duration checkpointInterval, boolean rocksdb) {
+      this(parallelism, checkpointDir, checkpointInterval, rocksdb, SHIPPED_RULES);
+    }
 
     /**
      * The checkpoint directory as Flink takes it; a relative one is under the working directory.

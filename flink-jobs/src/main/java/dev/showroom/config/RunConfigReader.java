@@ -463,7 +463,8 @@ final class RunConfigReader {
             value(values, Options.PARALLELISM),
             value(values, Options.CHECKPOINT_DIR),
             value(values, Options.CHECKPOINT_INTERVAL),
-            value(values, Options.ROCKSDB)));
+            value(values, Options.ROCKSDB),
+            value(values, Options.RULES_FILE)));
   }
 
   @SuppressWarnings("unchecked")

@@ -6,6 +6,7 @@ import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
 import java.nio.file.Path;
@@ -39,8 +40,12 @@ public final class FileReplay {
 
   /** Replays {@code files} into one JSON Lines file for each stream in {@code output}. */
   public static void bind(
-      StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span, Path output) {
-    sink(DetectorPipeline.build(arrivals(env, files, span), History.HORIZON), output);
+      StreamExecutionEnvironment env,
+      Map<InTopic, Path> files,
+      ReplaySpan span,
+      InitialRules rules,
+      Path output) {
+    sink(DetectorPipeline.build(arrivals(env, files, span), History.HORIZON, rules), output);
   }
 
   /** One file for each stream in {@code output}, which must exist. */

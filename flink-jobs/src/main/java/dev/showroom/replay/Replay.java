@@ -39,14 +39,19 @@ public final class Replay {
   private Replay() {}
 
   public static Summary run(
-      Path input, Path output, ReplaySpan span, int parallelism, Progress progress) {
-    Map<InTopic, Path> files = ReplayFiles.in(input);
+      Path input,
+      Path output,
+      ReplaySpan span,
+      ReplayRules rules,
+      int parallelism,
+      Progress progress) {
+    Map<InTopic, Path> files = rules.streams(ReplayFiles.in(input));
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               parallelism, FlinkSettings.forReplay(parallelism));
-      FileReplay.bind(env, files, span, staged.path());
+      FileReplay.bind(env, files, span, rules.initial(), staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
       if (count(result, Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");

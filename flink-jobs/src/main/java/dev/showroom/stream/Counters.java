@@ -10,6 +10,7 @@ public final class Counters {
   public static final String IN = "records in";
   public static final String LATE = "late";
   public static final String DEAD = "dead letters";
+  public static final String SUPPRESSED = "of the erased";
   public static final String ALERTS = "alert revisions";
 
   static LongCounter of(RuntimeContext context, String name) {

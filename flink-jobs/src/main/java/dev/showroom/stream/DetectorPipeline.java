@@ -4,7 +4,6 @@ import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.stream.type.Packings;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -30,9 +29,10 @@ public final class DetectorPipeline {
    * Wires the graph; the result is everything that leaves.
    *
    * @param correctionHorizon how late a record may come and still be applied
+   * @param rules before any come by the stream
    */
   public static DataStream<Outbound> build(
-      DataStream<Arrival> arrivals, Duration correctionHorizon) {
+      DataStream<Arrival> arrivals, Duration correctionHorizon, InitialRules rules) {
     SingleOutputStreamOperator<Envelope> facts =
         OperatorId.INTAKE.on(
             arrivals
@@ -48,7 +48,8 @@ public final class DetectorPipeline {
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
     BroadcastStream<Announcement> announcements =
-        facts.getSideOutput(IntakeGate.ANNOUNCEMENTS).broadcast(States.CATALOGUE);
+        facts.getSideOutput(IntakeGate.ANNOUNCEMENTS)
+            .broadcast(States.CATALOGUE, States.FEEDS, States.RULES);
 
     SingleOutputStreamOperator<Outbound> alerts =
         OperatorId.JOURNEY.on(
@@ -56,10 +57,19 @@ public final class DetectorPipeline {
                 .union(stitched)
                 .keyBy(new Shard())
                 .connect(announcements)
-                .process(new JourneyFunction(ShippedThresholds::shipped))
+                .process(new JourneyFunction(rules))
+                .returns(Packings.OUTBOUND.as(Outbound.class)));
+
+    SingleOutputStreamOperator<Outbound> ruleFailures =
+        OperatorId.RULE_FAILURES.on(
+            alerts
+                .getSideOutput(RuleFailures.TAG)
+                .keyBy(Outbound::key)
+                .process(new FirstOfKey())
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
 
     return alerts.union(
+        ruleFailures,
         facts.getSideOutput(IntakeGate.ASIDE),
         stitched.getSideOutput(IntakeGate.ASIDE),
         alerts.getSideOutput(IntakeGate.ASIDE));

@@ -2,51 +2,46 @@ package dev.showroom.stream;
 
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.catalogue.Announcement;
-import dev.showroom.core.catalogue.Catalogue;
-import dev.showroom.core.catalogue.ProductHistory;
-import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.Journey;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
+import dev.showroom.core.journey.Surroundings;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.ShippedThresholds;
-import java.io.Serializable;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by customer, with the catalogue broadcast to it: keeps what arrives, and when the watermark
- * says that all up to a moment is there, lets {@link JourneyFold} decide it.
+ * Keyed by customer, with all that is announced broadcast to it: keeps what arrives, and when the
+ * watermark says that all up to a moment is there, lets {@link JourneyFold} decide it.
  */
 final class JourneyFunction
     extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound> {
   private static final long serialVersionUID = 1L;
 
-  /** Where the rules come from, without making the pure core serializable. */
-  interface RulesSupplier extends Supplier<ShippedThresholds>, Serializable {}
-
-  private final RulesSupplier rules;
+  private final InitialRules initialRules;
   private transient ValueState<JourneyHead> heads;
   private transient ListState<Envelope> inbox;
   private transient ValueState<JourneyBody> bodies;
+  private transient Announcements announcements;
+  private transient RuleFailures failures;
   private transient JourneyFold fold;
   private transient OutRecords records;
   private transient LongCounter alerts;
-  private transient ReadOnlyBroadcastState<String, ProductHistory> catalogue;
+  private transient LongCounter suppressed;
 
-  JourneyFunction(RulesSupplier rules) {
-    this.rules = rules;
+  /**
+   * @param initialRules before any are announced
+   */
+  JourneyFunction(InitialRules initialRules) {
+    this.initialRules = initialRules;
   }
 
   @Override
@@ -56,18 +51,10 @@ final class JourneyFunction
     bodies = getRuntimeContext().getState(States.JOURNEY_BODY);
     records = new OutRecords();
     alerts = Counters.of(getRuntimeContext(), Counters.ALERTS);
-    fold = new JourneyFold(rules.get(), asOf());
-  }
-
-  private Catalogue asOf() {
-    return (sku, time) -> {
-      try {
-        ProductHistory history = catalogue.get(sku);
-        return history == null ? null : history.asOf(time);
-      } catch (Exception e) {
-        throw new IllegalStateException("broadcast state could not be read", e);
-      }
-    };
+    suppressed = Counters.of(getRuntimeContext(), Counters.SUPPRESSED);
+    announcements = new Announcements(initialRules);
+    failures = new RuleFailures();
+    fold = new JourneyFold(failures);
   }
 
   @Override
@@ -78,8 +65,13 @@ final class JourneyFunction
     if (isNew) {
       head = new JourneyHead();
     }
+    if (head.isErased()) {
+      suppressed.add(1);
+      return;
+    }
     inbox.add(envelope);
-    boolean changed = head.accept(envelope);
+    boolean changed =
+        head.accept(envelope, announcements.surroundings(context).allBrowsingMatters());
     if (setTimer(head, context.getCurrentKey(), context.timerService()) || changed || isNew) {
       heads.update(head);
     }
@@ -88,25 +80,27 @@ final class JourneyFunction
   @Override
   public void processBroadcastElement(
       Announcement announcement, Context context, Collector<Outbound> out) throws Exception {
-    if (!(announcement instanceof ProductVersion version)) {
-      return;
-    }
-    BroadcastState<String, ProductHistory> products = context.getBroadcastState(States.CATALOGUE);
-    ProductHistory history = products.get(version.sku());
-    products.put(version.sku(), (history == null ? ProductHistory.empty() : history).with(version));
+    announcements.keep(announcement, context);
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Outbound> out) throws Exception {
-    if (EndOfInput.reached(context.timerService())) {
-      return;
-    }
-    catalogue = context.getBroadcastState(States.CATALOGUE);
     JourneyHead head = heads.value();
+    Surroundings surroundings = announcements.surroundings(context);
+    long upTo = time;
+    if (EndOfInput.reached(context.timerService())) {
+      // The end of the input is not the end of time; but all that the tills reported is there, and
+      // when an alert was to be asked about again does not matter any more.
+      upTo = surroundings.feeds().newest();
+      if (!head.waitsForFeeds() || upTo == Long.MIN_VALUE) {
+        return;
+      }
+    }
     head.timerAt(Long.MAX_VALUE);
     JourneyBody body = bodies.value();
     Journey journey = new Journey(head, body == null ? JourneyBody.empty() : body, inbox.get());
-    JourneyFold.Outcome outcome = fold.advance(head.customerId(), journey, time);
+    JourneyFold.Outcome outcome =
+        fold.advance(head.customerId(), journey, upTo, surroundings);
     for (AlertRevision revision : outcome.revisions()) {
       alerts.add(1);
       out.collect(records.alert(revision));
@@ -114,6 +108,7 @@ final class JourneyFunction
     for (JourneyFold.Correction correction : outcome.corrections()) {
       context.output(IntakeGate.ASIDE, records.applied(correction.late(), correction.changed()));
     }
+    failures.drain().forEach(failure -> context.output(RuleFailures.TAG, failure));
     if (journey.isEmpty()) {
       heads.clear();
       inbox.clear();
@@ -123,7 +118,15 @@ final class JourneyFunction
     setTimer(head, context.getCurrentKey(), context.timerService());
     heads.update(head);
     if (journey.isRewritten()) {
-      inbox.update(journey.inbox());
+      update(journey);
+    }
+  }
+
+  private void update(Journey journey) throws Exception {
+    inbox.update(journey.inbox());
+    if (journey.body().isEmpty()) {
+      bodies.clear();
+    } else {
       bodies.update(journey.body());
     }
   }

@@ -13,6 +13,7 @@ public enum OperatorId {
   INTAKE("intake-gate", "check, sort out the late and the dead"),
   IDENTITY("identity-stitch", "whose event was it"),
   JOURNEY("journey", "fold each customer's journey into alerts"),
+  RULE_FAILURES("rule-failures", "report each failing rule once"),
   SINK("sink", "streams out");
 
   private final String uid;

@@ -1,6 +1,8 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.catalogue.ProductHistory;
+import dev.showroom.core.catalogue.RuleSetText;
+import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
@@ -47,6 +49,19 @@ final class States {
    */
   static final ValueStateDescriptor<JourneyBody> JOURNEY_BODY =
       new ValueStateDescriptor<>("journey-body", Packings.JOURNEY_BODY.as(JourneyBody.class));
+
+  /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
+  static final ValueStateDescriptor<Boolean> REPORTED =
+      new ValueStateDescriptor<>("reported", Types.BOOLEAN);
+
+  /** Broadcast: feed to what it has reported; bounded for each feed. */
+  static final MapStateDescriptor<String, FeedHistory> FEEDS =
+      new MapStateDescriptor<>(
+          "feeds", Types.STRING, Packings.FEED_HISTORY.as(FeedHistory.class));
+
+  /** Broadcast: rule set id and version to its text; as many as were ever published. */
+  static final MapStateDescriptor<String, RuleSetText> RULES =
+      new MapStateDescriptor<>("rules", Types.STRING, Packings.RULE_SET_TEXT.as(RuleSetText.class));
 
   /** Broadcast: sku to its versions; bounded in versions for each sku, grows with the catalogue. */
   static final MapStateDescriptor<String, ProductHistory> CATALOGUE =

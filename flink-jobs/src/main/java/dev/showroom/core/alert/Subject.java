@@ -12,6 +12,7 @@ import dev.showroom.core.rules.Level;
  * @param family null where it is not about one
  * @param sku null where it is not about one
  * @param orderId null where it is not about one
+ * @param eventId of the event that it hangs on: of a visit the first step
  * @param at the anchor's moment
  * @param from start of what the anchor spans, of a visit its first step
  * @param to end of it: two alerts of one rule and scope whose spans, if they have any length, meet are one
@@ -23,6 +24,7 @@ public record Subject(
     String sku,
     String storeId,
     String orderId,
+    String eventId,
     long at,
     long from,
     long to) {
@@ -48,6 +50,7 @@ public record Subject(
         .text(sku)
         .text(storeId)
         .text(orderId)
+        .text(eventId)
         .number(at)
         .number(at - from)
         .number(to - at);
@@ -60,8 +63,9 @@ public record Subject(
     String sku = in.text();
     String store = in.text();
     String order = in.text();
+    String event = in.text();
     long at = in.number();
     return new Subject(
-        level, scope, family, sku, store, order, at, at - in.number(), at + in.number());
+        level, scope, family, sku, store, order, event, at, at - in.number(), at + in.number());
   }
 }

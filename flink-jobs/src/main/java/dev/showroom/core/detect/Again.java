@@ -21,11 +21,11 @@ final class Again {
       }
       case VISIT_BROWSE -> {
         Visit visit = visitAt(subject, knowledge);
-        Browse browse = browseAt(subject.at(), knowledge);
+        Browse browse = browse(subject, knowledge);
         yield visit == null || browse == null ? null : new Anchors.During(visit, browse);
       }
       case BROWSE -> {
-        Browse browse = browseAt(subject.at(), knowledge);
+        Browse browse = browse(subject, knowledge);
         yield browse == null ? null : new Anchors.Browsing(browse);
       }
       case PURCHASE -> {
@@ -46,7 +46,7 @@ final class Again {
       }
       case RETURN -> {
         for (Returned returned : knowledge.returns()) {
-          if (returned.time() == subject.at() && returned.orderId().equals(subject.orderId())) {
+          if (returned.eventId().equals(subject.eventId())) {
             yield new Anchors.Return(returned);
           }
         }
@@ -67,9 +67,9 @@ final class Again {
     return null;
   }
 
-  private static Browse browseAt(long at, Knowledge knowledge) {
+  private static Browse browse(Subject subject, Knowledge knowledge) {
     for (Browse browse : knowledge.browsing()) {
-      if (browse.time() == at) {
+      if (browse.eventId().equals(subject.eventId())) {
         return browse;
       }
     }

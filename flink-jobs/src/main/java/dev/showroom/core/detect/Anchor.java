@@ -39,6 +39,9 @@ sealed interface Anchor
   /** Where it happened, or null. */
   String storeId();
 
+  /** The event that it hangs on; of a visit its first step. */
+  String eventId();
+
   /** The order that it is about, or null. */
   default String orderId() {
     return null;

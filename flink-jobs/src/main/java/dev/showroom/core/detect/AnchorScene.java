@@ -12,15 +12,23 @@ final class AnchorScene implements Scene {
   private final Scope scope;
   private final Knowledge knowledge;
   private final boolean withMachines;
+  private final boolean withShadows;
 
   /**
    * @param withMachines whether browsing at machine speed counts
+   * @param withShadows whether alerts that are only to be looked at count
    */
-  AnchorScene(Anchor anchor, Scope scope, Knowledge knowledge, boolean withMachines) {
+  AnchorScene(
+      Anchor anchor,
+      Scope scope,
+      Knowledge knowledge,
+      boolean withMachines,
+      boolean withShadows) {
     this.anchor = anchor;
     this.scope = scope;
     this.knowledge = knowledge;
     this.withMachines = withMachines;
+    this.withShadows = withShadows;
   }
 
   @Override
@@ -38,7 +46,7 @@ final class AnchorScene implements Scene {
       case "all.orders" -> Selections.orders(knowledge, ALL);
       case "all.returns" -> Selections.returns(knowledge, ALL);
       case "visits" -> Selections.visits(knowledge);
-      case "alerts" -> Selections.alerts(knowledge);
+      case "alerts" -> Selections.alerts(knowledge, withShadows);
       case "scope.family" -> scope.family() == null ? "" : scope.family();
       case "scope.category" -> {
         String category = knowledge.categoryOf(scope.sku(), anchor.at());

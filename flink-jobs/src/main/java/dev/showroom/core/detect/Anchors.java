@@ -101,6 +101,11 @@ final class Anchors {
     }
 
     @Override
+    public String eventId() {
+      return visit.id();
+    }
+
+    @Override
     public String storeId() {
       return visit.storeId();
     }
@@ -174,6 +179,11 @@ final class Anchors {
     }
 
     @Override
+    public String eventId() {
+      return browse.eventId();
+    }
+
+    @Override
     public String storeId() {
       return visit.storeId();
     }
@@ -203,6 +213,11 @@ final class Anchors {
 
     @Override
     public String key() {
+      return browse.eventId();
+    }
+
+    @Override
+    public String eventId() {
       return browse.eventId();
     }
 
@@ -244,6 +259,11 @@ final class Anchors {
     @Override
     public String key() {
       return order.orderId();
+    }
+
+    @Override
+    public String eventId() {
+      return order.eventId();
     }
 
     @Override
@@ -300,6 +320,11 @@ final class Anchors {
     }
 
     @Override
+    public String eventId() {
+      return order.eventId();
+    }
+
+    @Override
     public String storeId() {
       return order.storeId();
     }
@@ -336,6 +361,11 @@ final class Anchors {
     @Override
     public String key() {
       return line.order().orderId() + "/" + line.sku();
+    }
+
+    @Override
+    public String eventId() {
+      return line.order().eventId();
     }
 
     @Override
@@ -376,6 +406,11 @@ final class Anchors {
     }
 
     @Override
+    public String eventId() {
+      return line.completing().eventId();
+    }
+
+    @Override
     public String storeId() {
       return line.order().storeId();
     }
@@ -413,6 +448,11 @@ final class Anchors {
 
     @Override
     public String key() {
+      return returned.eventId();
+    }
+
+    @Override
+    public String eventId() {
       return returned.eventId();
     }
 
@@ -465,6 +505,11 @@ final class Anchors {
     @Override
     public String key() {
       return alert.suspicion().alertId();
+    }
+
+    @Override
+    public String eventId() {
+      return subject().eventId();
     }
 
     @Override

@@ -73,7 +73,10 @@ public final class Detector {
     Anchor anchor = new Anchors.Raised(raised);
     RuleSet set = rules.inForce(anchor.at());
     for (Rule rule : rules.of(set, Trigger.ALERT)) {
-      if (rule.triggerPatterns().contains(raised.suspicion().rule().pattern())) {
+      // What is only looked at must not become the ground of what is acted on.
+      boolean mayRestOnIt = rule.shadow() || !raised.suspicion().rule().shadow();
+      if (mayRestOnIt
+          && rule.triggerPatterns().contains(raised.suspicion().rule().pattern())) {
         ask(rule, set, anchor, knowledge, isSettled, found);
       }
     }
@@ -117,7 +120,7 @@ public final class Detector {
 
   static AnchorScene scene(Rule rule, Anchor anchor, Scope scope, Knowledge knowledge) {
     return new AnchorScene(
-        anchor, scope, knowledge, !rule.exclusions().contains(Exclusion.BOT));
+        anchor, scope, knowledge, !rule.exclusions().contains(Exclusion.BOT), rule.shadow());
   }
 
   /** Why nobody is suspected, whatever the rule says; or null. */
@@ -164,6 +167,7 @@ public final class Detector {
             scope.level() == Level.CUSTOMER ? null : scope.sku(),
             anchor.storeId(),
             anchor.orderId(),
+            anchor.eventId(),
             anchor.at(),
             anchor.from(),
             anchor.to()),

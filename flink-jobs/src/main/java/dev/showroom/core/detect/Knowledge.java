@@ -14,10 +14,10 @@ import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What is known of one customer at one moment of event time: what every rule is asked about. Each
@@ -34,7 +34,7 @@ public final class Knowledge {
   private final String customerId;
   private final long now;
   private final Catalogue catalogue;
-  private final Collection<AlertEntry> ledger;
+  private final Supplier<List<AlertEntry>> alerts;
   private final List<Browse> browsing = new ArrayList<>();
   private final List<VisitStep> steps = new ArrayList<>();
   private final List<Bought> purchases = new ArrayList<>();
@@ -47,18 +47,18 @@ public final class Knowledge {
 
   /**
    * @param facts of the customer, in {@link KnownFact#ORDER}
-   * @param ledger the alerts, as they stand whenever it is asked
+   * @param alerts those ever rightly raised, as they stand whenever it is asked
    */
   public Knowledge(
       String customerId,
       List<KnownFact> facts,
       long now,
       Catalogue catalogue,
-      Collection<AlertEntry> ledger) {
+      Supplier<List<AlertEntry>> alerts) {
     this.customerId = customerId;
     this.now = now;
     this.catalogue = catalogue;
-    this.ledger = ledger;
+    this.alerts = alerts;
     for (KnownFact known : facts) {
       if (known.isKnownAt(now)) {
         take(known);
@@ -108,9 +108,8 @@ public final class Knowledge {
     return now;
   }
 
-  /** All alerts that were ever raised, as they stand now, but for those that never should have. */
   List<AlertEntry> alerts() {
-    return ledger.stream().filter(entry -> !entry.isRevoked()).toList();
+    return alerts.get();
   }
 
   /** All browsing, in time order. */

@@ -6,6 +6,7 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import dev.showroom.schemas.codec.InTopic;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
@@ -90,6 +91,14 @@ public final class KnownFact {
         && time == other.time
         && topic == other.topic
         && fact().eventId().equals(other.fact().eventId());
+  }
+
+  /**
+   * Whether this is what holds where two records of the same stream, time and event id say different
+   * things: the one whose packed form comes first, whichever arrived first.
+   */
+  public boolean outweighs(KnownFact other) {
+    return Arrays.compareUnsigned(packedFact, other.packedFact) < 0;
   }
 
   public boolean isKnownAt(long moment) {

@@ -109,7 +109,7 @@ public final class Review {
   /** What further conditions of its rule make of an open alert; null for no change. */
   public Transition byConditions(AlertEntry entry, Knowledge knowledge) {
     Rule rule = ruleOf(entry.suspicion(), knowledge);
-    if (rule == null || entry.status() == AlertStatus.RETRACTED) {
+    if (rule == null || !rule.canRetract() || entry.status() == AlertStatus.RETRACTED) {
       return null;
     }
     Anchor anchor = Again.anchorOf(rule.trigger(), entry, knowledge);
@@ -126,7 +126,8 @@ public final class Review {
   /** The deadline as of now, where it follows the end of a visit that may be going on. */
   public long deadline(AlertEntry entry, Knowledge knowledge) {
     Suspicion suspicion = entry.suspicion();
-    Rule rule = suspicion.terms().followsVisit() ? ruleOf(suspicion, knowledge) : null;
+    boolean moves = suspicion.terms().followsVisit() && entry.status() == AlertStatus.SUSPECTED;
+    Rule rule = moves ? ruleOf(suspicion, knowledge) : null;
     Anchor anchor = rule == null ? null : Again.anchorOf(rule.trigger(), entry, knowledge);
     return anchor == null
         ? entry.deadline()

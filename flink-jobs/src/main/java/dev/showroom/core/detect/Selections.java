@@ -80,10 +80,11 @@ final class Selections {
     return new FactSelection(Selection.Kind.RETURNS, items);
   }
 
-  static Selection alerts(Knowledge knowledge) {
+  static Selection alerts(Knowledge knowledge, boolean withShadows) {
     return new FactSelection(
         Selection.Kind.ALERTS,
         knowledge.alerts().stream()
+            .filter(entry -> withShadows || !entry.suspicion().rule().shadow())
             .sorted(
                 Comparator.comparingLong(AlertEntry::raisedAt)
                     .thenComparing(entry -> entry.suspicion().alertId()))

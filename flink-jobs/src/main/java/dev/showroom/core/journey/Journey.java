@@ -49,15 +49,21 @@ public final class Journey {
     return head.forgetAt();
   }
 
-  /** Takes an arrival, without judging. */
-  public void accept(Envelope envelope) {
-    inbox.add(envelope);
-    head.accept(envelope);
+  /**
+   * Takes an arrival, without judging; of a customer who was erased, nothing.
+   *
+   * @param allBrowsing whether any browsing can decide something by itself
+   */
+  public void accept(Envelope envelope, boolean allBrowsing) {
+    if (!head.isErased()) {
+      inbox.add(envelope);
+      head.accept(envelope, allBrowsing);
+    }
   }
 
-  /** Whether there is nothing to keep. */
+  /** Whether there is nothing to keep: not even that the customer was erased. */
   public boolean isEmpty() {
-    return body.isEmpty() && inbox.isEmpty();
+    return body.isEmpty() && inbox.isEmpty() && !head.isErased();
   }
 
   /** What has come since the body was written, in order of arrival. */
@@ -82,7 +88,14 @@ public final class Journey {
 
   /** Takes the result of a walk; the body is written only where it has to be. */
   void walked(Walk walk) {
-    JourneyBody next = JourneyBody.of(walk.facts(), walk.ledger(), walk.forgottenBefore());
+    if (walk.isErased()) {
+      rewritten = true;
+      body = JourneyBody.empty();
+      inbox.clear();
+      head.erase();
+      return;
+    }
+    JourneyBody next = JourneyBody.of(walk.facts(), walk.ledger());
     rewritten =
         walk.forgot()
             || inbox.size() > LONGEST_INBOX

@@ -1,6 +1,7 @@
 package dev.showroom.core.journey;
 
 import dev.showroom.core.alert.AlertEntry;
+import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import java.util.ArrayList;
@@ -13,28 +14,25 @@ import java.util.List;
  * written only when something has to be decided. Immutable.
  */
 public final class JourneyBody {
-  private static final int FORM = 1;
-  private static final JourneyBody EMPTY = new JourneyBody(List.of(), List.of(), JourneyHead.NEVER);
+  private static final int FORM = 2;
+  private static final JourneyBody EMPTY = new JourneyBody(List.of(), List.of());
 
   private final List<KnownFact> facts;
   private final List<AlertEntry> ledger;
-  private final long forgottenBefore;
 
-  private JourneyBody(List<KnownFact> facts, List<AlertEntry> ledger, long forgottenBefore) {
+  private JourneyBody(List<KnownFact> facts, List<AlertEntry> ledger) {
     this.facts = facts;
     this.ledger = ledger;
-    this.forgottenBefore = forgottenBefore;
   }
 
   public static JourneyBody empty() {
     return EMPTY;
   }
 
-  static JourneyBody of(
-      List<KnownFact> facts, Collection<AlertEntry> ledger, long forgottenBefore) {
+  static JourneyBody of(List<KnownFact> facts, Collection<AlertEntry> ledger) {
     List<AlertEntry> entries = new ArrayList<>(ledger);
     entries.sort(Comparator.comparing(entry -> entry.suspicion().alertId()));
-    return new JourneyBody(facts, entries, forgottenBefore);
+    return new JourneyBody(facts, entries);
   }
 
   List<KnownFact> facts() {
@@ -45,18 +43,13 @@ public final class JourneyBody {
     return ledger;
   }
 
-  /** Facts older than this may be missing. */
-  long forgottenBefore() {
-    return forgottenBefore;
-  }
-
   public boolean isEmpty() {
     return facts.isEmpty() && ledger.isEmpty();
   }
 
   public byte[] pack() {
     PackWriter out = new PackWriter(64 + 72 * facts.size() + 512 * ledger.size());
-    out.number(FORM).number(forgottenBefore).number(facts.size());
+    out.number(FORM).number(facts.size());
     facts.forEach(known -> known.pack(out));
     out.number(ledger.size());
     ledger.forEach(entry -> out.block(entry.pack()));
@@ -69,7 +62,6 @@ public final class JourneyBody {
     if (form != FORM) {
       throw new IllegalStateException("state holds a journey of form " + form);
     }
-    long forgottenBefore = in.number();
     int facts = in.integer();
     List<KnownFact> known = new ArrayList<>(facts + 8);
     for (int i = 0; i < facts; i++) {
@@ -80,6 +72,6 @@ public final class JourneyBody {
     for (int i = 0; i < entries; i++) {
       ledger.add(AlertEntry.unpack(in.block()));
     }
-    return new JourneyBody(known, ledger, forgottenBefore);
+    return new JourneyBody(known, ledger);
   }
 }

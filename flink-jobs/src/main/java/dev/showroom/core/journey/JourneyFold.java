@@ -1,15 +1,14 @@
 package dev.showroom.core.journey;
 
 import dev.showroom.core.alert.AlertRevision;
-import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.detect.Observer;
 import dev.showroom.core.intake.Envelope;
-import dev.showroom.core.rules.ShippedThresholds;
 import java.util.List;
 
 /**
- * Folds one customer's facts into alerts. Event time is walked in steps: each moment at which a
- * fact becomes known, a visit closes, or a deadline passes. At a step everything known by then is
- * looked at afresh, so that what is decided depends on the set of facts alone. A fact that comes
+ * Folds one customer's facts into alerts. Event time is walked in steps: each moment at which
+ * something can be decided. At a step everything known by then is looked at afresh, so that what is
+ * decided depends on the set of facts, the rules and the tills' reports alone. A fact that comes
  * behind the walk takes it back to the fact's own time; what then turns out otherwise than was told
  * leaves as a further revision.
  */
@@ -23,20 +22,22 @@ public final class JourneyFold {
    */
   public record Outcome(List<AlertRevision> revisions, List<Correction> corrections) {}
 
-  private final Catalogue catalogue;
-  private final List<Pattern> patterns;
+  private final Observer observer;
 
-  public JourneyFold(ShippedThresholds rules, Catalogue catalogue) {
-    this.catalogue = catalogue;
-    this.patterns = List.of(new ResearchInspectLeave(rules), new TrialReturn(rules));
+  /**
+   * @param observer sees each rule asked, and each that errs
+   */
+  public JourneyFold(Observer observer) {
+    this.observer = observer;
   }
 
   /**
    * Decides everything up to {@code upTo} (event time, inclusive) and forgets what no decision can
    * need any more. All that is known up to then must have been accepted, but for late records.
    */
-  public Outcome advance(String customerId, Journey journey, long upTo) {
-    Walk walk = new Walk(customerId, journey, catalogue, patterns);
+  public Outcome advance(
+      String customerId, Journey journey, long upTo, Surroundings surroundings) {
+    Walk walk = new Walk(customerId, journey, surroundings, observer);
     walk.take(journey.arrivals(), upTo);
     walk.to(upTo);
     walk.forget(upTo);

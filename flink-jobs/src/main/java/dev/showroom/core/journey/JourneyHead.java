@@ -1,8 +1,10 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
+import dev.showroom.schemas.codec.InTopic;
 
 /**
  * The few numbers of a customer that each arrival needs: whether and when it has to be judged. Kept
@@ -10,10 +12,13 @@ import dev.showroom.core.pack.PackWriter;
  * read and an append. Times are event times in epoch milliseconds.
  */
 public final class JourneyHead {
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
   /** Nothing has been decided before the first wake-up. */
   static final long NEVER = Long.MIN_VALUE;
+
+  /** To within this the newest browsing is noted, so that not every event of it writes the head. */
+  private static final long COARSE = 10 * 60_000;
 
   private String customerId;
   private long clock = NEVER;
@@ -21,11 +26,28 @@ public final class JourneyHead {
   private long forgetAt = Long.MAX_VALUE;
   private long timerAt = Long.MAX_VALUE;
   private int settled;
-  private Steps.Context context = Steps.Context.NONE;
+  private boolean hasAlerts;
+  private boolean waitsForFeeds;
+  private boolean erased;
+  private long browsingMattersUntil = NEVER;
+  private long newestBrowsing = NEVER;
 
-  /** Whose journey it is; null before anything has arrived. State's key is only a digest of it. */
+  /**
+   * Whose journey it is; null before anything has arrived, and after the customer was erased.
+   * State's key is only a digest of it.
+   */
   public String customerId() {
     return customerId;
+  }
+
+  /** Whether the customer asked to be forgotten: nothing may be taken in any more. */
+  public boolean isErased() {
+    return erased;
+  }
+
+  /** Whether an alert's deadline has passed, and only the tills' word is missing. */
+  public boolean waitsForFeeds() {
+    return waitsForFeeds;
   }
 
   /** Up to which moment all has been decided. */
@@ -58,24 +80,26 @@ public final class JourneyHead {
   /**
    * Takes note of an arrival; may bring {@link #nextStep()} and {@link #forgetAt()} forward.
    *
+   * @param allBrowsing whether any browsing can decide something by itself
    * @return whether anything here is another now
    */
-  public boolean accept(Envelope envelope) {
+  public boolean accept(Envelope envelope, boolean allBrowsing) {
+    boolean changed = customerId == null;
     customerId = envelope.key();
-    long step = Math.min(nextStep, stepOf(envelope));
+    long step = Math.min(nextStep, stepOf(envelope, allBrowsing));
     long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
-    Steps.Context with = context.with(envelope.topic());
-    boolean changed = step != nextStep || forget != forgetAt || !with.equals(context);
+    changed |= step != nextStep || forget != forgetAt;
     nextStep = step;
     forgetAt = forget;
-    context = with;
-    return changed;
+    return changed | takeNote(envelope);
   }
 
-  private long stepOf(Envelope envelope) {
+  private long stepOf(Envelope envelope, boolean allBrowsing) {
     boolean touchesThePast = envelope.knownAt() <= clock || envelope.late() != null;
-    if (touchesThePast) {
-      return envelope.knownAt();
+    if (touchesThePast || envelope.knownAt() > envelope.time()) {
+      return envelope.kind() == Envelope.Kind.TAKE_BACK && !touchesThePast
+          ? Long.MAX_VALUE
+          : envelope.knownAt();
     }
     if (envelope.kind() == Envelope.Kind.TAKE_BACK) {
       return Long.MAX_VALUE;
@@ -83,12 +107,34 @@ public final class JourneyHead {
     if (envelope.knownUntil() != Envelope.FOREVER) {
       return envelope.knownAt();
     }
-    // A fact is not unpacked where its stream tells already.
-    return context
-            .with(envelope.topic())
-            .decidesNothing(envelope.topic(), envelope.knownAt() > envelope.time())
-        ? Long.MAX_VALUE
-        : Steps.of(KnownFact.of(envelope), context);
+    if (envelope.topic() == InTopic.BROWSING) {
+      // Most of what arrives is not even unpacked.
+      return allBrowsing || envelope.time() <= browsingMattersUntil
+          ? envelope.time()
+          : Long.MAX_VALUE;
+    }
+    boolean isFollowedByBrowsing =
+        envelope.topic() == InTopic.STORE_VISITS && envelope.time() <= newestBrowsing;
+    return isFollowedByBrowsing
+        ? envelope.time()
+        : Steps.of(KnownFact.of(envelope), hasAlerts, false);
+  }
+
+  /** Notes what later arrivals are judged by. */
+  private boolean takeNote(Envelope envelope) {
+    if (envelope.topic() == InTopic.BROWSING) {
+      if (envelope.time() > newestBrowsing) {
+        newestBrowsing = Math.floorDiv(envelope.time(), COARSE) * COARSE + COARSE;
+        return true;
+      }
+      return false;
+    }
+    long until = Steps.browsingMattersUntil(KnownFact.of(envelope));
+    if (until > browsingMattersUntil) {
+      browsingMattersUntil = until;
+      return true;
+    }
+    return false;
   }
 
   /** How many arrivals in the inbox have been decided by already. */
@@ -99,13 +145,27 @@ public final class JourneyHead {
   void walked(Walk walk, int settledNow) {
     settled = settledNow;
     clock = walk.clock();
-    nextStep = Math.min(walk.nextStep(), walk.pendingFrom());
+    waitsForFeeds = walk.pollAt() != Long.MAX_VALUE;
+    nextStep = Math.min(Math.min(walk.nextStep(), walk.pollAt()), walk.pendingFrom());
     forgetAt = walk.forgetAt();
-    context = walk.context();
+    hasAlerts = !walk.ledger().isEmpty();
+  }
+
+  /** Leaves nothing but that there was somebody who is to be forgotten. */
+  void erase() {
+    customerId = null;
+    nextStep = Long.MAX_VALUE;
+    forgetAt = Long.MAX_VALUE;
+    settled = 0;
+    hasAlerts = false;
+    waitsForFeeds = false;
+    browsingMattersUntil = NEVER;
+    newestBrowsing = NEVER;
+    erased = true;
   }
 
   public byte[] pack() {
-    return new PackWriter(48)
+    return new PackWriter(96)
         .number(FORM)
         .text(customerId)
         .number(clock)
@@ -113,9 +173,11 @@ public final class JourneyHead {
         .number(forgetAt)
         .number(timerAt)
         .number(settled)
-        .flag(context.hasReturns())
-        .flag(context.hasVisits())
-        .flag(context.hasAlerts())
+        .flag(hasAlerts)
+        .flag(waitsForFeeds)
+        .flag(erased)
+        .number(browsingMattersUntil)
+        .number(newestBrowsing)
         .toBytes();
   }
 
@@ -132,7 +194,11 @@ public final class JourneyHead {
     head.forgetAt = in.number();
     head.timerAt = in.number();
     head.settled = in.integer();
-    head.context = new Steps.Context(in.flag(), in.flag(), in.flag());
+    head.hasAlerts = in.flag();
+    head.waitsForFeeds = in.flag();
+    head.erased = in.flag();
+    head.browsingMattersUntil = in.number();
+    head.newestBrowsing = in.number();
     return head;
   }
 }

@@ -1,5 +1,6 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.intake.Envelope;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,9 @@ final class KnownFacts {
     if (held == null) {
       return known.knownAt();
     }
+    if (known.outweighs(held)) {
+      return known.knownAt();
+    }
     return known.until() < held.until() ? known.until() : NEVER;
   }
 
@@ -46,7 +50,10 @@ final class KnownFacts {
         facts.remove(placeOf(held));
       }
       if (envelope.kind() == Envelope.Kind.GIVE) {
-        facts.add(-placeOf(known) - 1, known);
+        KnownFact holds = held == null || known.outweighs(held) ? known : held;
+        long until = held == null ? known.until() : Math.min(known.until(), held.until());
+        KnownFact added = holds.withUntil(until);
+        facts.add(-placeOf(added) - 1, added);
       }
     }
     return from;

@@ -1,59 +1,52 @@
 package dev.showroom.core.journey;
 
-import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.AlertRevision;
-import dev.showroom.core.alert.Suspicion;
-import dev.showroom.core.alert.Transition;
-import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.detect.Detector;
+import dev.showroom.core.detect.KnownFact;
+import dev.showroom.core.detect.Knowledge;
+import dev.showroom.core.detect.Observer;
+import dev.showroom.core.detect.Review;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyFold.Correction;
-import dev.showroom.schemas.AlertStatus;
-import dev.showroom.schemas.RetractReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
 final class Walk {
-  private final Catalogue catalogue;
-  private final List<Pattern> patterns;
+  private static final long SHORTEST_POLL = Duration.ofMinutes(1).toMillis();
+
+  private final Surroundings surroundings;
+  private final Detector detector;
+  private final Review review;
   private final String customerId;
   private final KnownFacts facts;
+  private final Ledger ledger;
   private final Telling telling = new Telling();
   private final List<Correction> corrections = new ArrayList<>();
-  private Map<String, AlertEntry> ledger;
   private long clock;
-  private long forgottenBefore;
   private long forgetAt;
   private Steps steps;
   private boolean stepsKnewAlerts;
   private boolean forgot;
-
-  /**
-   * Raised behind the point that the walk was taken back to, by facts that are forgotten by now.
-   */
-  private final List<AlertEntry> frozen = new ArrayList<>();
-
+  private boolean erased;
   private final List<Envelope> pending = new ArrayList<>();
   private long pendingFrom = KnownFacts.NEVER;
 
-  Walk(String customerId, Journey journey, Catalogue catalogue, List<Pattern> patterns) {
-    this.catalogue = catalogue;
-    this.patterns = patterns;
+  Walk(String customerId, Journey journey, Surroundings surroundings, Observer observer) {
+    this.surroundings = surroundings;
+    this.detector = new Detector(surroundings.rules(), observer);
+    this.review = new Review(surroundings.feeds(), surroundings.rules());
     this.customerId = customerId;
     this.facts = new KnownFacts(journey.body().facts());
     journey.settled().forEach(facts::apply);
-    this.ledger = new LinkedHashMap<>();
-    journey.body().ledger().forEach(entry -> ledger.put(entry.suspicion().alertId(), entry));
+    this.ledger = new Ledger(journey.body().ledger());
     this.clock = journey.head().clock();
-    this.forgottenBefore = journey.body().forgottenBefore();
     this.forgetAt = journey.head().forgetAt();
   }
 
@@ -80,29 +73,32 @@ final class Walk {
             .thenComparing(record -> record.get(0).topic())
             .thenComparing(record -> record.get(0).late().origin()));
     for (List<Envelope> record : late) {
-      long from = record.stream().mapToLong(facts::changesFrom).min().orElse(KnownFacts.NEVER);
-      if (from != KnownFacts.NEVER && from > upTo) {
-        // Late for its stream and early for this customer: it waits, or its effect would be
-        // nobody's.
-        pending.addAll(record);
-        pendingFrom = Math.min(pendingFrom, from);
-        continue;
-      }
-      if (from != KnownFacts.NEVER) {
-        to(from - 1);
-      }
-      int before = telling.revisions().size();
-      record.forEach(facts::apply);
-      steps = null;
-      if (from != KnownFacts.NEVER) {
-        rewind(from);
-        to(from);
-      }
-      corrections.add(
-          new Correction(
-              record.get(0),
-              List.copyOf(telling.revisions().subList(before, telling.revisions().size()))));
+      takeLate(record, upTo);
     }
+  }
+
+  private void takeLate(List<Envelope> record, long upTo) {
+    long from = record.stream().mapToLong(facts::changesFrom).min().orElse(KnownFacts.NEVER);
+    if (from != KnownFacts.NEVER && from > upTo) {
+      // Late for its stream and early for this customer: it waits, or its effect would be nobody's.
+      pending.addAll(record);
+      pendingFrom = Math.min(pendingFrom, from);
+      return;
+    }
+    if (from != KnownFacts.NEVER) {
+      to(from - 1);
+    }
+    int before = telling.revisions().size();
+    record.forEach(facts::apply);
+    steps = null;
+    if (from != KnownFacts.NEVER) {
+      rewind(from);
+      to(from);
+    }
+    corrections.add(
+        new Correction(
+            record.get(0),
+            List.copyOf(telling.revisions().subList(before, telling.revisions().size()))));
   }
 
   private static long firstKnownAt(List<Envelope> record) {
@@ -115,9 +111,9 @@ final class Walk {
       clock = Math.max(clock, target);
       return;
     }
-    Map<String, AlertEntry> told = new LinkedHashMap<>(ledger);
+    Map<String, AlertEntry> told = ledger.copy();
     walk(target);
-    telling.tell(ledger, told, target);
+    telling.tell(ledger.asMap(), told, target);
   }
 
   /** Walks from {@code from} again to where the walk has been, where that is behind it. */
@@ -126,159 +122,52 @@ final class Walk {
       return;
     }
     long target = clock;
-    Map<String, AlertEntry> told = new LinkedHashMap<>(ledger);
-    Map<String, AlertEntry> truncated = new LinkedHashMap<>();
-    ledger.forEach(
-        (id, entry) -> {
-          AlertEntry before = asOf(entry, from);
-          if (before != null) {
-            truncated.put(id, before);
-          }
-        });
-    ledger = truncated;
+    Map<String, AlertEntry> told = ledger.copy();
+    ledger.rewind(from);
     clock = from - 1;
     walk(target);
-    frozen.clear();
-    telling.tell(ledger, told, from);
-  }
-
-  /** The entry as it stood just before {@code time}; null where it did not stand. */
-  private AlertEntry asOf(AlertEntry entry, long time) {
-    if (entry.isRevoked()) {
-      return null;
-    }
-    List<Transition> life = new ArrayList<>();
-    for (Transition transition : entry.life()) {
-      if (transition.decidedAt() < time) {
-        life.add(transition);
-      }
-    }
-    if (life.size() < entry.life().size() && entry.suspicion().evidenceFrom() < forgottenBefore) {
-      frozen.add(entry);
-    }
-    if (life.isEmpty()) {
-      return null;
-    }
-    return entry.withLife(life);
+    telling.tell(ledger.asMap(), told, from);
   }
 
   private void walk(long target) {
     for (long step = nextStep(); step <= target; step = nextStep()) {
       clock = step;
-      decide(
-          new Knowledge(customerId, facts.asList(), step, History.LOOK_BACK.toMillis(), catalogue));
+      Knowledge knowledge =
+          new Knowledge(
+              customerId, facts.asList(), step, surroundings.catalogue(), ledger::standing);
+      Decision decision = new Decision(ledger, review, detector, knowledge, facts.asList());
+      decision.decide();
+      erased |= decision.isErasing();
     }
     clock = Math.max(clock, target);
   }
 
   /** The first moment after the walk's at which something may have to be decided. */
   long nextStep() {
-    if (steps == null || stepsKnewAlerts == ledger.isEmpty()) {
-      stepsKnewAlerts = !ledger.isEmpty();
-      steps = new Steps(facts.asList(), context());
+    if (erased) {
+      return Long.MAX_VALUE;
     }
-    long next = steps.after(clock);
-    for (AlertEntry entry : ledger.values()) {
-      if (entry.status() == AlertStatus.SUSPECTED && entry.suspicion().deadline() > clock) {
-        next = Math.min(next, entry.suspicion().deadline());
-      }
+    boolean hasAlerts = !ledger.all().isEmpty();
+    if (steps == null || stepsKnewAlerts != hasAlerts) {
+      stepsKnewAlerts = hasAlerts;
+      steps = new Steps(facts.asList(), hasAlerts, surroundings.allBrowsingMatters());
     }
-    for (AlertEntry entry : frozen) {
-      for (Transition transition : entry.life()) {
-        if (transition.decidedAt() > clock) {
-          next = Math.min(next, transition.decidedAt());
-        }
-      }
-    }
-    return next;
-  }
-
-  private void decide(Knowledge knowledge) {
-    for (AlertEntry entry : List.copyOf(ledger.values())) {
-      Transition next = Review.of(entry.suspicion(), entry.status(), knowledge);
-      if (next != null) {
-        ledger.put(entry.suspicion().alertId(), entry.with(next));
-      }
-    }
-    Set<String> found = new HashSet<>();
-    for (AlertEntry entry : frozen) {
-      decideAgain(entry, knowledge, found);
-    }
-    for (Pattern pattern : patterns) {
-      pattern.find(
-          knowledge,
-          suspicion -> {
-            found.add(suspicion.alertId());
-            raise(suspicion, knowledge);
-          });
-    }
-    reviewIdentity(knowledge.now(), found);
-  }
-
-  private void decideAgain(AlertEntry entry, Knowledge knowledge, Set<String> found) {
-    String id = entry.suspicion().alertId();
-    if (entry.life().get(0).decidedAt() == knowledge.now()) {
-      found.add(id);
-      raise(entry.suspicion(), knowledge);
-    }
-    AlertEntry open = ledger.get(id);
-    if (entry.last().reason() == RetractReason.IDENTITY_REVISED
-        && entry.last().decidedAt() == knowledge.now()
-        && open != null
-        && open.status() != AlertStatus.RETRACTED) {
-      ledger.put(id, open.with(entry.last()));
-    }
+    return Math.min(steps.after(clock), ledger.nextDeadline(clock, surroundings.feeds()));
   }
 
   /**
-   * Retracts what rested on facts that an unlink takes away at this very moment, unless enough is
-   * left to find it again. Later moments do not ask again: an alert that stood the loss is not
-   * found again for ever, as what is left of it grows old.
+   * When to look whether the tills have reported what an overdue alert waits for: the sooner the
+   * shorter it has waited. {@link Long#MAX_VALUE} where none waits. It is only when the decision
+   * leaves; which moment it is decided at, the reports say.
    */
-  private void reviewIdentity(long now, Set<String> found) {
-    Set<String> takenAway = new HashSet<>();
-    for (KnownFact known : facts.asList()) {
-      if (known.until() == now) {
-        takenAway.add(known.fact().eventId());
-      }
-    }
-    if (takenAway.isEmpty()) {
-      return;
-    }
-    for (KnownFact known : facts.asList()) {
-      if (known.isKnownAt(now)) {
-        takenAway.remove(known.fact().eventId());
-      }
-    }
-    for (AlertEntry entry : List.copyOf(ledger.values())) {
-      if (entry.status() != AlertStatus.RETRACTED
-          && !found.contains(entry.suspicion().alertId())
-          && entry.suspicion().evidence().stream().anyMatch(takenAway::contains)) {
-        ledger.put(
-            entry.suspicion().alertId(),
-            entry.with(
-                new Transition(AlertStatus.RETRACTED, RetractReason.IDENTITY_REVISED, now, null)));
-      }
-    }
-  }
-
-  private void raise(Suspicion suspicion, Knowledge knowledge) {
-    AlertEntry known = ledger.get(suspicion.alertId());
-    if (known != null && !known.isRevoked()) {
-      return;
-    }
-    Transition next = Review.of(suspicion, AlertStatus.SUSPECTED, knowledge);
-    if (next != null && next.status() == AlertStatus.RETRACTED) {
-      return;
-    }
-    AlertEntry entry =
-        AlertEntry.raised(suspicion, knowledge.now(), known == null ? 0 : known.revision());
-    ledger.put(suspicion.alertId(), next == null ? entry : entry.with(next));
+  long pollAt() {
+    long since = erased ? Long.MAX_VALUE : ledger.oldestOverdue(clock);
+    return since == Long.MAX_VALUE ? since : clock + Math.max(SHORTEST_POLL, (clock - since) / 16);
   }
 
   /** Forgets what no decision from {@code now} on can ask for. */
   void forget(long now) {
-    for (AlertEntry entry : ledger.values()) {
+    for (AlertEntry entry : ledger.all()) {
       forgetAt = Math.min(forgetAt, Retention.keptUntil(entry) + 1);
     }
     if (now < forgetAt) {
@@ -288,10 +177,14 @@ final class Walk {
     if (facts.asList().removeIf(retention::forgets)) {
       steps = null;
     }
-    ledger.values().removeIf(retention::forgets);
+    ledger.all().removeIf(retention::forgets);
     forgot = true;
-    forgottenBefore = Math.max(forgottenBefore, now - History.LOOK_BACK.toMillis());
-    forgetAt = retention.nextAfterNow(facts.asList(), ledger.values());
+    forgetAt = retention.nextAfterNow(facts.asList(), ledger.all());
+  }
+
+  /** Whether the customer was erased, and nothing of the journey may be kept. */
+  boolean isErased() {
+    return erased;
   }
 
   /** Late records whose moment has not come for this customer. */
@@ -314,25 +207,16 @@ final class Walk {
     return forgetAt;
   }
 
-  Steps.Context context() {
-    return Steps.Context.of(facts.asList(), !ledger.isEmpty());
-  }
-
   List<KnownFact> facts() {
     return facts.asList();
   }
 
   Collection<AlertEntry> ledger() {
-    return ledger.values();
+    return ledger.all();
   }
 
   long clock() {
     return clock;
-  }
-
-  /** Browsing and visits older than this may be missing. */
-  long forgottenBefore() {
-    return forgottenBefore;
   }
 
   List<AlertRevision> revisions() {

@@ -4,8 +4,11 @@ import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
+import dev.showroom.core.rules.Rule;
+import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.DeadLetter;
+import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.LateReason;
 import dev.showroom.schemas.codec.AvroRecords;
@@ -39,6 +42,20 @@ public final class OutRecords {
             .setPayload(ByteBuffer.wrap(arrival.raw()))
             .build();
     return new Outbound(OutTopic.DEAD_LETTERS, arrival.origin(), deadLetters.write(letter));
+  }
+
+  /** The row about a rule that erred; its key is the same whichever event it erred on. */
+  public Outbound ruleFailure(RuleSet set, Rule rule, String error) {
+    String origin = set.id() + "@" + set.version() + "/" + rule.id();
+    DeadLetter letter =
+        DeadLetter.newBuilder()
+            .setStream(InTopic.RULES.topic())
+            .setOrigin(origin)
+            .setReason(DeadLetterReason.INVALID_VALUE)
+            .setDetail("the rule does not hold where it errs: " + error)
+            .setPayload(ByteBuffer.wrap(new byte[0]))
+            .build();
+    return new Outbound(OutTopic.DEAD_LETTERS, origin, deadLetters.write(letter));
   }
 
   /** The row about a late record that was applied, with the revisions it caused. */

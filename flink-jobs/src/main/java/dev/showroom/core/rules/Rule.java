@@ -58,6 +58,9 @@ public interface Rule {
   /** The deadline that {@link #judge} gives, as of the scene; {@link Verdict#NEVER} for none. */
   long deadline(Scene scene);
 
+  /** Whether {@link #retracts} is worth asking. */
+  boolean canRetract();
+
   /** Why an open alert about this scene is to be retracted, or null. */
   RetractReason retracts(Scene scene);
 

@@ -2,6 +2,8 @@ package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.ProductHistory;
+import dev.showroom.core.catalogue.RuleSetText;
+import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
@@ -22,6 +24,8 @@ public enum Packings {
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
   ANNOUNCEMENT(Announcement.class, Announcement::packAny, Announcement::unpackAny),
   PRODUCT_HISTORY(ProductHistory.class, ProductHistory::pack, ProductHistory::unpack),
+  FEED_HISTORY(FeedHistory.class, FeedHistory::pack, FeedHistory::unpack),
+  RULE_SET_TEXT(RuleSetText.class, RuleSetText::pack, RuleSetText::unpack),
   ACTOR_HEAD(ActorHead.class, ActorHead::pack, ActorHead::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),

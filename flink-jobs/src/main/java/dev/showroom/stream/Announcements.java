@@ -1,0 +1,99 @@
+package dev.showroom.stream;
+
+import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.catalogue.FeedReport;
+import dev.showroom.core.catalogue.ProductHistory;
+import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.catalogue.RuleSetText;
+import dev.showroom.core.feed.FeedClock;
+import dev.showroom.core.feed.FeedHistory;
+import dev.showroom.core.journey.Surroundings;
+import dev.showroom.core.rules.cel.RuleBooks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction;
+
+/**
+ * What is announced to all journeys, in broadcast state: products, what the tills have reported, and
+ * rules, of which those that the job was started with hold before any are announced.
+ */
+final class Announcements {
+  private final InitialRules initialRules;
+  private Surroundings surroundings;
+
+  Announcements(InitialRules initialRules) {
+    this.initialRules = initialRules;
+  }
+
+  /** Keeps an announcement. */
+  void keep(Announcement announcement, BaseBroadcastProcessFunction.Context context)
+      throws Exception {
+    if (announcement instanceof ProductVersion version) {
+      BroadcastState<String, ProductHistory> state = context.getBroadcastState(States.CATALOGUE);
+      ProductHistory history = state.get(version.sku());
+      state.put(
+          version.sku(), (history == null ? ProductHistory.empty() : history).with(version));
+    } else if (announcement instanceof FeedReport report) {
+      BroadcastState<String, FeedHistory> state = context.getBroadcastState(States.FEEDS);
+      FeedHistory history = state.get(report.feed());
+      state.put(report.feed(), (history == null ? FeedHistory.empty() : history).with(report));
+    } else if (announcement instanceof RuleSetText text) {
+      // The first of an id and version holds: events may have been judged by it.
+      BroadcastState<String, RuleSetText> state = context.getBroadcastState(States.RULES);
+      if (state.get(keyOf(text)) == null) {
+        state.put(keyOf(text), text);
+        surroundings = null;
+      }
+    }
+  }
+
+  private static String keyOf(RuleSetText text) {
+    return text.id() + "@" + text.version();
+  }
+
+  /** What decisions are made in; reads what is announced until it is asked, and later. */
+  Surroundings surroundings(BaseBroadcastProcessFunction.ReadOnlyContext context)
+      throws Exception {
+    if (surroundings == null) {
+      List<RuleSetText> published = new ArrayList<>(initialRules.published());
+      for (Map.Entry<String, RuleSetText> entry :
+          context.getBroadcastState(States.RULES).immutableEntries()) {
+        published.add(entry.getValue());
+      }
+      surroundings =
+          new Surroundings(
+              catalogue(context.getBroadcastState(States.CATALOGUE)),
+              RuleBooks.of(initialRules.files(), published),
+              feeds(context.getBroadcastState(States.FEEDS)));
+    }
+    return surroundings;
+  }
+
+  private static Catalogue catalogue(ReadOnlyBroadcastState<String, ProductHistory> state) {
+    return (sku, time) -> {
+      try {
+        ProductHistory history = state.get(sku);
+        return history == null ? null : history.asOf(time);
+      } catch (Exception e) {
+        throw new IllegalStateException("broadcast state could not be read", e);
+      }
+    };
+  }
+
+  private static FeedClock feeds(ReadOnlyBroadcastState<String, FeedHistory> state) {
+    return new FeedClock(
+        () -> {
+          try {
+            List<FeedHistory> feeds = new ArrayList<>();
+            state.immutableEntries().forEach(entry -> feeds.add(entry.getValue()));
+            return feeds;
+          } catch (Exception e) {
+            throw new IllegalStateException("broadcast state could not be read", e);
+          }
+        });
+  }
+}

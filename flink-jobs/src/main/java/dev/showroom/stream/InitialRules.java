@@ -1,0 +1,48 @@
+package dev.showroom.stream;
+
+import dev.showroom.core.catalogue.RuleSetText;
+import dev.showroom.core.rules.cel.RuleFiles;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules that a job starts with, so that none of its events is judged before there are any:
+ * checked YAML files, and what has been published before. Travels with the job's graph.
+ */
+public final class InitialRules implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<String> files;
+  private final ArrayList<byte[]> published = new ArrayList<>();
+
+  private InitialRules(List<String> files, List<RuleSetText> published) {
+    this.files = new ArrayList<>(files);
+    published.forEach(text -> this.published.add(text.pack()));
+  }
+
+  /** Those that are in force where no others are given. */
+  public static InitialRules shipped() {
+    return ofFile(RuleFiles.shippedText());
+  }
+
+  /**
+   * @param yaml checked
+   */
+  public static InitialRules ofFile(String yaml) {
+    return new InitialRules(List.of(yaml), List.of());
+  }
+
+  /** In addition, what was published before the job was started. */
+  public InitialRules with(List<RuleSetText> publishedBefore) {
+    return new InitialRules(files, publishedBefore);
+  }
+
+  List<String> files() {
+    return files;
+  }
+
+  List<RuleSetText> published() {
+    return published.stream().map(RuleSetText::unpack).toList();
+  }
+}
