@@ -26,6 +26,7 @@ import org.apache.flink.api.common.state.StateDescriptor;
 /** What may know of what; each rule is a promise that the design makes. */
 @AnalyzeClasses(packages = "dev.showroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String RULE_FILES = "dev.showroom.core.rules.cel..";
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
   };
@@ -50,10 +51,28 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage("dev.showroom.core..")
+          .and()
+          .resideOutsideOfPackage(RULE_FILES)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.showroom.core..", "dev.showroom.schemas..", "org.apache.avro..", "java..");
+
+  @ArchTest
+  static final ArchRule rule_files_alone_are_compiled_by_libraries =
+      classes()
+          .that()
+          .resideInAPackage(RULE_FILES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.showroom.core..",
+              "dev.showroom.schemas..",
+              "dev.showroom.common..",
+              "dev.cel..",
+              "com.google..",
+              "org.yaml.snakeyaml..",
+              "java..");
 
   @ArchTest
   static final ArchRule the_graph_knows_nothing_of_where_it_is_bound_to =

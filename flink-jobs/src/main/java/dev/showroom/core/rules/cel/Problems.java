@@ -1,0 +1,68 @@
+package dev.showroom.core.rules.cel;
+
+import dev.showroom.common.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects what is wrong, so that all is told at once. */
+final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(Place place, String message) {
+    Problem problem = new Problem(place.line(), place.column(), message);
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
+  }
+
+  int size() {
+    return found.size();
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** In the order of the file. */
+  List<Problem> all() {
+    return found.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .toList();
+  }
+
+  /**
+   * The end of a sentence about a name that is unknown: which one was meant, or which there are.
+   */
+  static String meant(String typed, Collection<String> names) {
+    return Suggestions.nearest(typed, names)
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElseGet(() -> others(names));
+  }
+
+  private static String others(Collection<String> names) {
+    return names.isEmpty() || names.size() > 12
+        ? "."
+        : "; there " + (names.size() == 1 ? "is " : "are ") + listed(names) + ".";
+  }
+
+  /** The same for words in capitals. */
+  static String meantConstant(String typed, Collection<String> names) {
+    Map<String, String> byLower = new TreeMap<>();
+    names.stream()
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> byLower.put(name.toLowerCase(Locale.ROOT).replace('_', '-'), name));
+    String lower = typed.toLowerCase(Locale.ROOT);
+    return Suggestions.nearest(lower, byLower.keySet())
+        .map(near -> "; did you mean '" + byLower.get(near) + "'?")
+        .orElseGet(() -> others(names));
+  }
+
+  static String listed(Collection<String> names) {
+    return "'" + String.join("', '", names) + "'";
+  }
+}

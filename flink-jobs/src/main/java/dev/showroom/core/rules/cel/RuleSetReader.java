@@ -1,0 +1,114 @@
+package dev.showroom.core.rules.cel;
+
+import dev.showroom.core.rules.Rule;
+import dev.showroom.core.rules.RuleSet;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads one version of a rule set. */
+final class RuleSetReader {
+  private static final List<String> KEYS = List.of("id", "version", "effectiveFrom", "rules");
+
+  private final Source source;
+  private final Problems problems;
+
+  RuleSetReader(Source source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  /** Null where anything is wrong. */
+  RuleSet read(Node node) {
+    int before = problems.size();
+    Section section = Section.of(node, "a rule set", KEYS, problems);
+    if (!(node instanceof MappingNode)) {
+      return null;
+    }
+    section.require("id", "the name of the rule set");
+    section.require("version", "a whole number that grows with each version");
+    section.require("rules", "the list of rules");
+    String id = section.text("id");
+    int version = version(section);
+    long from = effectiveFrom(section);
+    List<Node> nodes = section.list("rules");
+    Set<String> patterns = patterns(nodes);
+    Set<String> ids = new HashSet<>();
+    List<Rule> rules = new ArrayList<>();
+    for (Node each : nodes) {
+      Rule rule = new RuleReader(each, source, problems, patterns).read();
+      String ruleId = valueOf(each, "id");
+      if (ruleId != null && !ids.add(ruleId)) {
+        problems.add(Source.place(each), "There is another rule '" + ruleId + "' before this one.");
+      }
+      rules.add(rule);
+    }
+    return problems.size() > before ? null : new RuleSet(id, version, from, List.copyOf(rules));
+  }
+
+  private int version(Section section) {
+    String text = section.text("version");
+    if (text != null) {
+      try {
+        int version = Integer.parseInt(text);
+        if (version > 0) {
+          return version;
+        }
+      } catch (NumberFormatException e) {
+        // Told below.
+      }
+      problems.add(
+          section.place("version"), "'version' must be a whole number from 1, not '" + text + "'.");
+    }
+    return 0;
+  }
+
+  private long effectiveFrom(Section section) {
+    String text = section.text("effectiveFrom");
+    if (text == null) {
+      return RuleFiles.ALWAYS;
+    }
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      problems.add(
+          section.place("effectiveFrom"),
+          "'effectiveFrom' must be a time such as 2026-01-31T00:00:00Z, not '" + text + "'.");
+      return RuleFiles.ALWAYS;
+    }
+  }
+
+  /** What the alerts of these rules name; known before any rule is read. */
+  private static Set<String> patterns(List<Node> rules) {
+    Set<String> patterns = new TreeSet<>();
+    for (Node rule : rules) {
+      String pattern = valueOf(rule, "pattern");
+      String named = pattern == null ? valueOf(rule, "id") : pattern;
+      if (named != null) {
+        patterns.add(named);
+      }
+    }
+    return patterns;
+  }
+
+  private static String valueOf(Node node, String key) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode name
+            && name.getValue().equals(key)
+            && tuple.getValueNode() instanceof ScalarNode value) {
+          return value.getValue();
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.showroom.core.rules.cel;
+
+import dev.showroom.common.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A map of the rule file, read key by key; says what is wrong with it as it is read. */
+final class Section {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
+
+  private final Place place;
+  private final Problems problems;
+  private final Map<String, Node> entries = new LinkedHashMap<>();
+  private final Map<String, Place> keys = new LinkedHashMap<>();
+
+  private Section(Place place, Problems problems) {
+    this.place = place;
+    this.problems = problems;
+  }
+
+  /**
+   * @param what it is, for the sentence, such as "a rule"
+   * @param known the keys that it may have; null for any
+   */
+  static Section of(Node node, String what, List<String> known, Problems problems) {
+    Section section = new Section(Source.place(node), problems);
+    if (!(node instanceof MappingNode mapping)) {
+      problems.add(section.place, "Here " + what + " is expected, which is a map of keys.");
+      return section;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      Place place = Source.place(tuple.getKeyNode());
+      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+      if (known != null && !known.contains(key)) {
+        problems.add(
+            place, "There is no key '" + key + "' in " + what + Problems.meant(key, known));
+      } else if (section.entries.putIfAbsent(key, tuple.getValueNode()) != null) {
+        problems.add(place, "The key '" + key + "' stands here a second time.");
+      } else {
+        section.keys.put(key, place);
+      }
+    }
+    return section;
+  }
+
+  static Section empty(Place place, Problems problems) {
+    return new Section(place, problems);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  Place place(String key) {
+    return entries.containsKey(key) ? Source.place(entries.get(key)) : place;
+  }
+
+  Place keyPlace(String key) {
+    return keys.get(key);
+  }
+
+  boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  Node node(String key) {
+    return entries.get(key);
+  }
+
+  Map<String, Node> entries() {
+    return entries;
+  }
+
+  void require(String key, String what) {
+    if (!has(key)) {
+      problems.add(place, "The key '" + key + "' is missing: " + what + ".");
+    }
+  }
+
+  /** The text of a scalar; null where there is none. */
+  String text(String key) {
+    Node node = entries.get(key);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+      return scalar.getValue();
+    }
+    problems.add(Source.place(node), "'" + key + "' must be one value.");
+    return null;
+  }
+
+  List<Node> list(String key) {
+    Node node = entries.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue();
+    }
+    problems.add(Source.place(node), "'" + key + "' must be a list: [...], or lines with '- '.");
+    return List.of();
+  }
+
+  /** A list of words that must be among these. */
+  List<String> words(String key, Iterable<String> known, String what) {
+    List<String> words = new ArrayList<>();
+    List<String> candidates = new ArrayList<>();
+    known.forEach(candidates::add);
+    for (Node node : list(key)) {
+      String word = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+      if (candidates.contains(word)) {
+        words.add(word);
+      } else {
+        problems.add(
+            Source.place(node),
+            "'" + word + "' is no " + what + Problems.meantConstant(word, candidates));
+      }
+    }
+    return words;
+  }
+
+  /** One of these words; {@code otherwise} where the key is missing or wrong. */
+  String word(String key, List<String> known, String what, String otherwise) {
+    String word = text(key);
+    if (word == null || known.contains(word)) {
+      return word == null ? otherwise : word;
+    }
+    problems.add(place(key), "'" + word + "' is no " + what + Problems.meant(word, known));
+    return otherwise;
+  }
+
+  /** A constant of an enumeration that the file spells as Java does, or in small letters. */
+  <E extends Enum<E>> E constant(String key, Class<E> type, boolean small, String what) {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      names.add(small ? constant.name().toLowerCase(Locale.ROOT) : constant.name());
+    }
+    String word = word(key, names, what, null);
+    return word == null ? null : type.getEnumConstants()[names.indexOf(word)];
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    String text = text(key);
+    if (text == null || text.equals("true") || text.equals("false")) {
+      return text == null ? otherwise : text.equals("true");
+    }
+    problems.add(place(key), "'" + key + "' must be true or false, not '" + text + "'.");
+    return otherwise;
+  }
+
+  Duration duration(String key, Duration most) {
+    String text = text(key);
+    if (text == null) {
+      return Duration.ZERO;
+    }
+    Duration duration = Durations.parse(text).orElse(null);
+    if (duration == null) {
+      problems.add(
+          place(key),
+          "'" + key + "' must be a duration such as 30m, 72h or 14d, not '" + text + "'.");
+      return Duration.ZERO;
+    }
+    if (duration.compareTo(most) > 0) {
+      problems.add(
+          place(key),
+          "'" + key + "' must be at most " + Durations.format(most) + ", not " + text + ".");
+    }
+    return duration;
+  }
+
+  /** A number from {@code least} to {@code most}, or null. */
+  Double number(String key, double least, double most) {
+    String text = text(key);
+    if (text == null) {
+      return null;
+    }
+    Double number = numberOf(text);
+    if (number == null || number < least || number > most) {
+      problems.add(
+          place(key),
+          "'%s' must be a number from %s to %s, not '%s'."
+              .formatted(key, plain(least), plain(most), text));
+      return null;
+    }
+    return number;
+  }
+
+  static Double numberOf(String text) {
+    return NUMBER.matcher(text).matches() ? Double.valueOf(text) : null;
+  }
+
+  static String plain(double number) {
+    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+  }
+}
