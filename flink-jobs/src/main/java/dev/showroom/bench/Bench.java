@@ -8,9 +8,9 @@ import dev.showroom.replay.ReplayFiles;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.DetectorPipeline;
-import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.FlinkSettings;
 import dev.showroom.stream.FloorPipeline;
+import dev.showroom.stream.InitialRules;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,10 @@ public final class Bench {
     List<Pair> pairs = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       Run floor = time(FloorPipeline::build);
-      Run graph = time(arrivals -> DetectorPipeline.build(arrivals, History.HORIZON, InitialRules.shipped()));
+      Run graph =
+          time(
+              arrivals ->
+                  DetectorPipeline.build(arrivals, History.HORIZON, InitialRules.shipped()));
       Pair pair = new Pair(floor, graph);
       if (round > 0) {
         pairs.add(pair);

@@ -25,11 +25,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class KafkaBinding {
   private KafkaBinding() {}
 
-  public static void bind(
-      StreamExecutionEnvironment env, RunConfig config, InitialRules rules) {
+  public static void bind(StreamExecutionEnvironment env, RunConfig config, InitialRules rules) {
     DataStream<Outbound> out =
-        DetectorPipeline.build(
-            arrivals(env, config), config.time().correctionHorizon(), rules);
+        DetectorPipeline.build(arrivals(env, config), config.time().correctionHorizon(), rules);
     OperatorId.SINK.on(out.sinkTo(sink(config.kafka())));
   }
 

@@ -56,8 +56,7 @@ final class LiveRules {
     AvroRecords<RuleSetVersion> records = new AvroRecords<>(RuleSetVersion.class);
     List<RuleSetText> texts = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic, PATIENCE).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
@@ -72,11 +71,7 @@ final class LiveRules {
               record.value() == null
                   ? null
                   : intake.accept(
-                      InTopic.RULES,
-                      topic,
-                      record.value(),
-                      record.timestamp(),
-                      records::read);
+                      InTopic.RULES, topic, record.value(), record.timestamp(), records::read);
           if (arrival != null && arrival.announcement() instanceof RuleSetText text) {
             texts.add(text);
           }
@@ -84,7 +79,7 @@ final class LiveRules {
       }
     } catch (KafkaException e) {
       throw new CommandFailure(
-          "The published rules in topic " + topic + " cannot be read: " + Causes.of(e) + ".", e);
+          "The published rules in topic " + topic + " cannot be read: " + Causes.root(e) + ".", e);
     }
     return texts.stream()
         .collect(

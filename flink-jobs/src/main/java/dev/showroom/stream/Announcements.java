@@ -18,8 +18,8 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction;
 
 /**
- * What is announced to all journeys, in broadcast state: products, what the tills have reported, and
- * rules, of which those that the job was started with hold before any are announced.
+ * What is announced to all journeys, in broadcast state: products, what the tills have reported,
+ * and rules, of which those that the job was started with hold before any are announced.
  */
 final class Announcements {
   private final InitialRules initialRules;
@@ -35,8 +35,7 @@ final class Announcements {
     if (announcement instanceof ProductVersion version) {
       BroadcastState<String, ProductHistory> state = context.getBroadcastState(States.CATALOGUE);
       ProductHistory history = state.get(version.sku());
-      state.put(
-          version.sku(), (history == null ? ProductHistory.empty() : history).with(version));
+      state.put(version.sku(), (history == null ? ProductHistory.empty() : history).with(version));
     } else if (announcement instanceof FeedReport report) {
       BroadcastState<String, FeedHistory> state = context.getBroadcastState(States.FEEDS);
       FeedHistory history = state.get(report.feed());
@@ -56,8 +55,7 @@ final class Announcements {
   }
 
   /** What decisions are made in; reads what is announced until it is asked, and later. */
-  Surroundings surroundings(BaseBroadcastProcessFunction.ReadOnlyContext context)
-      throws Exception {
+  Surroundings surroundings(BaseBroadcastProcessFunction.ReadOnlyContext context) throws Exception {
     if (surroundings == null) {
       List<RuleSetText> published = new ArrayList<>(initialRules.published());
       for (Map.Entry<String, RuleSetText> entry :

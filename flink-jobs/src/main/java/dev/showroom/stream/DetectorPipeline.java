@@ -48,7 +48,8 @@ public final class DetectorPipeline {
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
     BroadcastStream<Announcement> announcements =
-        facts.getSideOutput(IntakeGate.ANNOUNCEMENTS)
+        facts
+            .getSideOutput(IntakeGate.ANNOUNCEMENTS)
             .broadcast(States.CATALOGUE, States.FEEDS, States.RULES);
 
     SingleOutputStreamOperator<Outbound> alerts =

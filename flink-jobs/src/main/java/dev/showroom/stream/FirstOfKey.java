@@ -6,7 +6,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Lets the first record of each key pass: a rule that errs is reported once, not by each subtask. */
+/**
+ * Lets the first record of each key pass: a rule that errs is reported once, not by each subtask.
+ */
 final class FirstOfKey extends KeyedProcessFunction<String, Outbound, Outbound> {
   private static final long serialVersionUID = 1L;
 

@@ -99,8 +99,7 @@ final class JourneyFunction
     head.timerAt(Long.MAX_VALUE);
     JourneyBody body = bodies.value();
     Journey journey = new Journey(head, body == null ? JourneyBody.empty() : body, inbox.get());
-    JourneyFold.Outcome outcome =
-        fold.advance(head.customerId(), journey, upTo, surroundings);
+    JourneyFold.Outcome outcome = fold.advance(head.customerId(), journey, upTo, surroundings);
     for (AlertRevision revision : outcome.revisions()) {
       alerts.add(1);
       out.collect(records.alert(revision));

@@ -56,8 +56,7 @@ final class States {
 
   /** Broadcast: feed to what it has reported; bounded for each feed. */
   static final MapStateDescriptor<String, FeedHistory> FEEDS =
-      new MapStateDescriptor<>(
-          "feeds", Types.STRING, Packings.FEED_HISTORY.as(FeedHistory.class));
+      new MapStateDescriptor<>("feeds", Types.STRING, Packings.FEED_HISTORY.as(FeedHistory.class));
 
   /** Broadcast: rule set id and version to its text; as many as were ever published. */
   static final MapStateDescriptor<String, RuleSetText> RULES =

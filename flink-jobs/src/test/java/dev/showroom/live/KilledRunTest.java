@@ -8,6 +8,7 @@ import dev.showroom.kafka.KafkaIo;
 import dev.showroom.kafka.KafkaIo.Keyed;
 import dev.showroom.kafka.Topics;
 import dev.showroom.replay.Replay;
+import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.DeadLetter;
@@ -148,6 +149,7 @@ class KilledRunTest {
         input,
         output,
         new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, LATENESS.toMillis(), 0),
+        ReplayRules.of(input, null),
         2,
         (records, alerts, seconds) -> {});
     Map<String, String> byName = new TreeMap<>();

@@ -14,6 +14,7 @@ import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.FlinkSettings;
+import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.type.Packings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,9 @@ class RestoredJobTest {
             .returns(Packings.ARRIVAL.as(Arrival.class))
             .uid("crashes")
             .name("crashes");
-    DetectorPipeline.build(arrivals, History.HORIZON).sinkTo(new Idempotent()).uid("idempotent");
+    DetectorPipeline.build(arrivals, History.HORIZON, InitialRules.shipped())
+        .sinkTo(new Idempotent())
+        .uid("idempotent");
     env.execute("crashing");
 
     assertThat(Crashes.SO_FAR).hasValue(FAILURES);

@@ -5,7 +5,6 @@ import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.KeyDigest;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.core.rules.ShippedThresholds;
 import dev.showroom.stream.type.Packings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -193,7 +192,8 @@ abstract class KeyedHarness<T> implements AutoCloseable {
     AbstractStreamOperatorTestHarness<Outbound> create() throws Exception {
       return new KeyedBroadcastOperatorTestHarness<>(
           new CoBroadcastWithKeyedOperator<>(
-              new JourneyFunction(ShippedThresholds::shipped), List.of(States.CATALOGUE)),
+              new JourneyFunction(InitialRules.shipped()),
+              List.of(States.CATALOGUE, States.FEEDS, States.RULES)),
           new Shard(),
           Types.STRING,
           128,

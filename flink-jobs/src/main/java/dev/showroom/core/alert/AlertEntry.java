@@ -16,8 +16,7 @@ import java.util.List;
  * @param deadline that of the suspicion's terms, or where the end of the visit has moved it since;
  *     event time, epoch milliseconds
  */
-public record AlertEntry(
-    Suspicion suspicion, List<Transition> life, int revision, long deadline) {
+public record AlertEntry(Suspicion suspicion, List<Transition> life, int revision, long deadline) {
 
   public static AlertEntry raised(Suspicion suspicion, long decidedAt, int revision) {
     return new AlertEntry(
@@ -55,9 +54,7 @@ public record AlertEntry(
   }
 
   public AlertEntry withDeadline(long newDeadline) {
-    return newDeadline == deadline
-        ? this
-        : new AlertEntry(suspicion, life, revision, newDeadline);
+    return newDeadline == deadline ? this : new AlertEntry(suspicion, life, revision, newDeadline);
   }
 
   /** When it was raised, event time. */

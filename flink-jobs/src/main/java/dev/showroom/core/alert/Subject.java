@@ -15,7 +15,8 @@ import dev.showroom.core.rules.Level;
  * @param eventId of the event that it hangs on: of a visit the first step
  * @param at the anchor's moment
  * @param from start of what the anchor spans, of a visit its first step
- * @param to end of it: two alerts of one rule and scope whose spans, if they have any length, meet are one
+ * @param to end of it: two alerts of one rule and scope whose spans, if they have any length, meet
+ *     are one
  */
 public record Subject(
     Level level,

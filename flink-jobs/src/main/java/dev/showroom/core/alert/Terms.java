@@ -10,8 +10,8 @@ import java.util.Set;
  * On what terms an alert lives, as its rule had them when it was raised: later versions of the rule
  * change nothing about it. Times are event times in epoch milliseconds.
  *
- * @param clearedByPurchase whether an own purchase of the scope clears it: from {@code clearFrom} to
- *     the deadline, both inclusive
+ * @param clearedByPurchase whether an own purchase of the scope clears it: from {@code clearFrom}
+ *     to the deadline, both inclusive
  * @param household whether a member of the household can buy in the customer's stead
  * @param staff whether staff are never suspected
  * @param cases whether customers with an open service case are never suspected

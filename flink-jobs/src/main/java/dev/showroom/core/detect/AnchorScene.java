@@ -19,11 +19,7 @@ final class AnchorScene implements Scene {
    * @param withShadows whether alerts that are only to be looked at count
    */
   AnchorScene(
-      Anchor anchor,
-      Scope scope,
-      Knowledge knowledge,
-      boolean withMachines,
-      boolean withShadows) {
+      Anchor anchor, Scope scope, Knowledge knowledge, boolean withMachines, boolean withShadows) {
     this.anchor = anchor;
     this.scope = scope;
     this.knowledge = knowledge;

@@ -302,7 +302,9 @@ final class Anchors {
     }
   }
 
-  /** An order of an accessory for a family, which is what the rule's scope is, not the accessory. */
+  /**
+   * An order of an accessory for a family, which is what the rule's scope is, not the accessory.
+   */
   record Accessory(Bought order, String sku, String mainFamily) implements Anchor {
     @Override
     public Trigger trigger() {

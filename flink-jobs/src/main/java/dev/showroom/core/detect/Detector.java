@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Asks the rules that were in force at each anchor's moment about it. Pure: what it finds depends on
- * what is known and on the rules, and on nothing else.
+ * Asks the rules that were in force at each anchor's moment about it. Pure: what it finds depends
+ * on what is known and on the rules, and on nothing else.
  */
 public final class Detector {
   private static final List<Trigger> OF_FACTS =
@@ -75,8 +75,7 @@ public final class Detector {
     for (Rule rule : rules.of(set, Trigger.ALERT)) {
       // What is only looked at must not become the ground of what is acted on.
       boolean mayRestOnIt = rule.shadow() || !raised.suspicion().rule().shadow();
-      if (mayRestOnIt
-          && rule.triggerPatterns().contains(raised.suspicion().rule().pattern())) {
+      if (mayRestOnIt && rule.triggerPatterns().contains(raised.suspicion().rule().pattern())) {
         ask(rule, set, anchor, knowledge, isSettled, found);
       }
     }
@@ -112,8 +111,7 @@ public final class Detector {
         observer.failed(rule, set, verdict.error());
       }
       if (verdict.holds()) {
-        found.accept(
-            suspicion(alertId, rule, set.version(), anchor, scope, knowledge, verdict));
+        found.accept(suspicion(alertId, rule, set.version(), anchor, scope, knowledge, verdict));
       }
     }
   }

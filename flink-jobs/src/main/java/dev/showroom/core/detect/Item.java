@@ -3,7 +3,9 @@ package dev.showroom.core.detect;
 import java.util.Collection;
 import java.util.List;
 
-/** One fact of a {@link FactSelection}, as conditions see it; what a kind does not have is nothing. */
+/**
+ * One fact of a {@link FactSelection}, as conditions see it; what a kind does not have is nothing.
+ */
 interface Item {
   /** Event time, epoch milliseconds. */
   long time();

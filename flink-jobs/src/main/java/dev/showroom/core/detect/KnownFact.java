@@ -94,8 +94,8 @@ public final class KnownFact {
   }
 
   /**
-   * Whether this is what holds where two records of the same stream, time and event id say different
-   * things: the one whose packed form comes first, whichever arrived first.
+   * Whether this is what holds where two records of the same stream, time and event id say
+   * different things: the one whose packed form comes first, whichever arrived first.
    */
   public boolean outweighs(KnownFact other) {
     return Arrays.compareUnsigned(packedFact, other.packedFact) < 0;

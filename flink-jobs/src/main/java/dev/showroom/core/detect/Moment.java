@@ -128,8 +128,7 @@ final class Moment {
           product.accessoryFor().forEach(family -> skuByFamily.putIfAbsent(family, line.sku()));
         }
       }
-      skuByFamily.forEach(
-          (family, sku) -> anchors.add(new Anchors.Accessory(bought, sku, family)));
+      skuByFamily.forEach((family, sku) -> anchors.add(new Anchors.Accessory(bought, sku, family)));
     }
   }
 

@@ -14,8 +14,7 @@ public interface Observer {
    * @param at the anchor's moment, event time
    * @param excluded why nobody is suspected whatever the rule says, or null
    */
-  default void asked(
-      Rule rule, int version, String scope, long at, String excluded, Scene scene) {}
+  default void asked(Rule rule, int version, String scope, long at, String excluded, Scene scene) {}
 
   /** A rule erred. */
   default void failed(Rule rule, RuleSet set, String error) {}

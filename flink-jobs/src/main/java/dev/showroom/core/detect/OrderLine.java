@@ -63,7 +63,7 @@ record OrderLine(Bought order, String sku, int units, List<Returned> returns, in
   }
 
   boolean isBackWhole() {
-    return unitsBack >= units;
+    return unitsBack >= units && !returns.isEmpty();
   }
 
   /** The return that brought the last unit back; only of a line that {@link #isBackWhole}. */

@@ -116,8 +116,7 @@ public final class Review {
     RetractReason reason =
         anchor == null
             ? null
-            : rule.retracts(
-                Detector.scene(rule, anchor, scopeOf(entry.suspicion()), knowledge));
+            : rule.retracts(Detector.scene(rule, anchor, scopeOf(entry.suspicion()), knowledge));
     return reason == null
         ? null
         : new Transition(AlertStatus.RETRACTED, reason, knowledge.now(), null);

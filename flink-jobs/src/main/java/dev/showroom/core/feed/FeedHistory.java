@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one feed has reported, as steps of event time at which it became complete further. A function
- * of the set of reports, but for those that no late record can ask for any more. Immutable.
+ * What one feed has reported, as steps of event time at which it became complete further. A
+ * function of the set of reports, but for those that no late record can ask for any more.
+ * Immutable.
  */
 public final class FeedHistory {
   private static final long KEPT = History.HORIZON.plus(Duration.ofDays(2)).toMillis();

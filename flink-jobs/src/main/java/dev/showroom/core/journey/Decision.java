@@ -5,8 +5,8 @@ import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Transition;
 import dev.showroom.core.detect.Detector;
-import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.detect.Knowledge;
+import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.detect.Review;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.RetractReason;
@@ -37,11 +37,7 @@ final class Decision {
   private boolean erasing;
 
   Decision(
-      Ledger ledger,
-      Review review,
-      Detector detector,
-      Knowledge knowledge,
-      List<KnownFact> facts) {
+      Ledger ledger, Review review, Detector detector, Knowledge knowledge, List<KnownFact> facts) {
     this.ledger = ledger;
     this.review = review;
     this.detector = detector;
@@ -79,8 +75,7 @@ final class Decision {
     for (AlertEntry entry : ledger.standing()) {
       reviewed(entry.withDeadline(review.deadline(entry, knowledge)));
     }
-    detector.find(
-        knowledge, sweeping, id -> !sweeping && ledger.isRaised(id), this::raise);
+    detector.find(knowledge, sweeping, id -> !sweeping && ledger.isRaised(id), this::raise);
     findByAlerts();
     for (AlertEntry entry : ledger.standing()) {
       Transition next = review.byConditions(entry, knowledge);
@@ -161,8 +156,7 @@ final class Decision {
           && (other.rule().shadow() || !suspicion.rule().shadow())) {
         ledger.put(
             entry.with(
-                new Transition(
-                    AlertStatus.CONFIRMED, null, now, suspicion.subject().eventId())));
+                new Transition(AlertStatus.CONFIRMED, null, now, suspicion.subject().eventId())));
       }
     }
   }
@@ -187,8 +181,8 @@ final class Decision {
 
   /**
    * Retracts what rested on facts that an unlink takes away at this very moment, unless enough is
-   * left to find it again. Later moments do not ask again: an alert that stood the loss is not found
-   * again for ever, as what is left of it grows old.
+   * left to find it again. Later moments do not ask again: an alert that stood the loss is not
+   * found again for ever, as what is left of it grows old.
    */
   private void reviewIdentity() {
     if (takenAway.isEmpty()) {

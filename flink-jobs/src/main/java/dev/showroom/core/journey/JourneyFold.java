@@ -35,8 +35,7 @@ public final class JourneyFold {
    * Decides everything up to {@code upTo} (event time, inclusive) and forgets what no decision can
    * need any more. All that is known up to then must have been accepted, but for late records.
    */
-  public Outcome advance(
-      String customerId, Journey journey, long upTo, Surroundings surroundings) {
+  public Outcome advance(String customerId, Journey journey, long upTo, Surroundings surroundings) {
     Walk walk = new Walk(customerId, journey, surroundings, observer);
     walk.take(journey.arrivals(), upTo);
     walk.to(upTo);

@@ -3,8 +3,8 @@ package dev.showroom.core.journey;
 import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Terms;
-import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.detect.Knowledge;
+import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.fact.CaseChanged;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
@@ -27,8 +27,7 @@ final class Retention {
   /** The watermark of one customer's decisions may be behind the one that records are late by. */
   private static final Duration SLACK = Duration.ofDays(1);
 
-  private static final long SHORT =
-      History.LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
+  private static final long SHORT = History.LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
   private static final long LONG =
       History.LONG_LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
   private static final long CASE = Knowledge.CASE_LIFE_MILLIS + SHORT;

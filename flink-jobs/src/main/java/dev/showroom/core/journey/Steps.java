@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The moments of event time at which a decision can come about, other than alerts' deadlines. A step
- * too many costs time and changes nothing; one too few would let a decision wait for the next.
+ * The moments of event time at which a decision can come about, other than alerts' deadlines. A
+ * step too many costs time and changes nothing; one too few would let a decision wait for the next.
  */
 final class Steps {
   private static final long GAP = History.VISIT_GAP.toMillis();
@@ -85,8 +85,8 @@ final class Steps {
   }
 
   /**
-   * Up to when browsing can decide something because of this fact: while the person is in the store,
-   * while what was bought there may be tried out, and while a return is watched.
+   * Up to when browsing can decide something because of this fact: while the person is in the
+   * store, while what was bought there may be tried out, and while a return is watched.
    */
   static long browsingMattersUntil(KnownFact known) {
     return switch (known.topic()) {

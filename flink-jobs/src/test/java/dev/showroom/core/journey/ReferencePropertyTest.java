@@ -2,6 +2,7 @@ package dev.showroom.core.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.core.detect.AlertIds;
 import dev.showroom.core.Facts;
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.journey.ReferenceDetector.Key;

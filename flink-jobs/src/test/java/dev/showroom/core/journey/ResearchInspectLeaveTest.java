@@ -213,7 +213,7 @@ class ResearchInspectLeaveTest {
 
   @Test
   void nothingIsSaidBeforeTheVisitIsOver() {
-    TestJourney journey = journey().with(research(3)).with(inspected());
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected());
 
     assertThat(journey.advanceTo(EXIT - 1)).isEmpty();
     assertThat(journey.advanceTo(EXIT)).hasSize(1);
@@ -224,7 +224,7 @@ class ResearchInspectLeaveTest {
     Fact[] again = {
       enter("s2", ENTER + DAY), demo("s2", "tv-1", 120, ENTER + DAY), exit("s2", EXIT + DAY)
     };
-    TestJourney journey = journey().with(research(3)).with(inspected()).with(again);
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected()).with(again);
     journey.advanceTo(LONG_AFTER);
 
     assertThat(journey.byAlert()).hasSize(2);
@@ -275,7 +275,7 @@ class ResearchInspectLeaveTest {
 
   @Test
   void itIsConfirmedAtTheDeadlineAndNotBefore() {
-    TestJourney journey = journey().with(research(3)).with(inspected());
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected());
 
     assertThat(journey.advanceTo(DEADLINE - 1)).hasSize(1);
     assertThat(journey.advanceTo(DEADLINE))
@@ -285,7 +285,7 @@ class ResearchInspectLeaveTest {
 
   @Test
   void anOpenDeadlineAtTheEndOfAReplayStaysOpen() {
-    TestJourney journey = journey().with(research(3)).with(inspected());
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected());
     journey.advanceTo(DEADLINE - 1);
 
     assertThat(journey.told()).containsExactly(SUSPECTED);
@@ -355,7 +355,7 @@ class ResearchInspectLeaveTest {
   @Test
   void theScoreIsTheSumOfWhatCountedForAndAgainst() {
     Fact loyal = bought("o1", Channel.ONLINE, "cam-1", ENTER - 10 * DAY);
-    TestJourney journey = journey().with(research(3)).with(inspected()).with(loyal);
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected()).with(loyal);
     journey.with(browse(BrowseAction.COMPARE, "tv-1", ENTER - 5 * HOUR));
     journey.advanceTo(LONG_AFTER);
 
@@ -378,7 +378,7 @@ class ResearchInspectLeaveTest {
 
   @Test
   void aRetractedAlertScoresNothingAndNamesThePurchaseThatKeptTheSale() {
-    TestJourney journey = journey().with(research(3)).with(inspected());
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected());
     journey.with(bought("kept", Channel.ONLINE, "tv-1", EXIT + DAY));
     journey.advanceTo(LONG_AFTER);
 
@@ -393,7 +393,7 @@ class ResearchInspectLeaveTest {
   @Test
   void itNamesItsEvidenceWhatWouldClearItAndWhatIsAtStake() {
     Fact[] visit = inspected();
-    TestJourney journey = journey().with(research(3)).with(visit);
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(visit);
     journey.advanceTo(EXIT);
 
     Alert alert = journey.revisions().get(0).toRecord();
@@ -438,7 +438,7 @@ class ResearchInspectLeaveTest {
   }
 
   private static List<String> told(Fact[] some, Fact[] other, Fact... more) {
-    TestJourney journey = journey().with(some).with(other).with(more);
+    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(some).with(other).with(more);
     journey.advanceTo(LONG_AFTER);
     return journey.told();
   }

@@ -3,11 +3,15 @@ package dev.showroom.core.journey;
 import dev.showroom.core.Facts;
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.detect.Observer;
 import dev.showroom.core.fact.Fact;
+import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
 import dev.showroom.core.journey.JourneyFold.Correction;
-import dev.showroom.core.rules.ShippedThresholds;
+import dev.showroom.core.rules.RuleBook;
+import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.cel.RuleBooks;
 import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,18 +20,44 @@ import java.util.Map;
 
 /** One customer's journey in a test: facts go in, watermarks pass, revisions come out. */
 public final class TestJourney {
+  private static final RuleBook SHIPPED = RuleBooks.shipped();
+
   private final JourneyFold fold;
+  private final Surroundings surroundings;
   private final List<AlertRevision> revisions = new ArrayList<>();
   private final List<Correction> corrections = new ArrayList<>();
   private Journey journey = new Journey();
   private int lateRecords;
 
   private TestJourney(Catalogue catalogue) {
-    this.fold = new JourneyFold(ShippedThresholds.shipped(), catalogue);
+    this(new Surroundings(catalogue, SHIPPED, FeedClock.unused()));
+  }
+
+  private TestJourney(Surroundings surroundings) {
+    this.fold = new JourneyFold(Observer.NONE);
+    this.surroundings = surroundings;
   }
 
   public static TestJourney journey() {
     return new TestJourney(Facts.SHOP);
+  }
+
+  /** Judged by the shipped rules of these patterns only. */
+  public static TestJourney journey(String... patterns) {
+    List<String> wanted = List.of(patterns);
+    RuleSet all = SHIPPED.inForce(Facts.T0);
+    RuleSet some =
+        new RuleSet(
+            all.id(),
+            all.version(),
+            all.inForceFrom(),
+            all.rules().stream().filter(rule -> wanted.contains(rule.pattern())).toList());
+    return journey(
+        new Surroundings(Facts.SHOP, new RuleBook(List.of(some)), FeedClock.unused()));
+  }
+
+  public static TestJourney journey(Surroundings surroundings) {
+    return new TestJourney(surroundings);
   }
 
   public static TestJourney journey(Catalogue catalogue) {
@@ -48,7 +78,7 @@ public final class TestJourney {
   }
 
   public TestJourney with(Envelope envelope) {
-    journey.accept(envelope);
+    journey.accept(envelope, surroundings.allBrowsingMatters());
     return this;
   }
 
@@ -64,7 +94,7 @@ public final class TestJourney {
 
   /** Lets everything up to {@code time} be decided; what left for it. */
   public List<AlertRevision> advanceTo(long time) {
-    JourneyFold.Outcome outcome = fold.advance(Facts.ANNA, journey, time);
+    JourneyFold.Outcome outcome = fold.advance(Facts.ANNA, journey, time, surroundings);
     revisions.addAll(outcome.revisions());
     corrections.addAll(outcome.corrections());
     return outcome.revisions();
@@ -131,7 +161,7 @@ public final class TestJourney {
 
   static String inWords(AlertRevision revision) {
     RetractReason reason = revision.transition().reason();
-    return revision.suspicion().family()
+    return revision.suspicion().subject().family()
         + " "
         + revision.transition().status()
         + (reason == null ? "" : " " + reason)

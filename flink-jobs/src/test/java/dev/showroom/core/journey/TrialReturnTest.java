@@ -186,7 +186,7 @@ class TrialReturnTest {
 
   @Test
   void itIsSuspectedWhenTheLastOfTheFactsIsKnown() {
-    TestJourney journey = journey().with(PURCHASE, RETURNED);
+    TestJourney journey = journey("TRIAL_RETURN").with(PURCHASE, RETURNED);
     assertThat(journey.advanceTo(RETURN)).isEmpty();
 
     journey.with(view("tv-1", RETURN + HOUR));
@@ -197,7 +197,7 @@ class TrialReturnTest {
   @Test
   void aPurchaseThatALinkBringsIsDecidedAtTheLink() {
     long link = RETURN + 5 * DAY;
-    TestJourney journey = journey().with(RETURNED, RESEARCH).with(PURCHASE, link, Long.MAX_VALUE);
+    TestJourney journey = journey("TRIAL_RETURN").with(RETURNED, RESEARCH).with(PURCHASE, link, Long.MAX_VALUE);
     journey.advanceTo(LONG_AFTER);
 
     assertThat(journey.told()).containsExactly("tv SUSPECTED " + at(link), CONFIRMED);
@@ -207,7 +207,7 @@ class TrialReturnTest {
   void aLateFactRefutesAnAlertHoweverOldThePurchaseBehindIt() {
     Fact two = bought("o", Channel.STORE, BOUGHT, line("tv-1", 2));
     Fact rest = wornBack("2", T0 + 13 * DAY, back("tv-1", 2));
-    TestJourney journey = journey().with(two, rest);
+    TestJourney journey = journey("TRIAL_RETURN").with(two, rest);
     journey.with(view("tv-1", T0 + 16 * DAY), T0 + 36 * DAY, Long.MAX_VALUE);
     journey.advanceTo(T0 + 45 * DAY);
     assertThat(journey.told())
@@ -278,7 +278,7 @@ class TrialReturnTest {
 
   @Test
   void theScoreIsTheSumAndTheRefundIsAtStake() {
-    TestJourney journey = journey().with(PURCHASE, RETURNED, RESEARCH);
+    TestJourney journey = journey("TRIAL_RETURN").with(PURCHASE, RETURNED, RESEARCH);
     journey.with(bought("old", Channel.ONLINE, "cam-1", BOUGHT - DAY));
     journey.advanceTo(LONG_AFTER);
 
@@ -293,7 +293,7 @@ class TrialReturnTest {
     assertThat(alert.getCounterEvidence()).hasSize(1);
     assertThat(alert.getValueAtRiskMinor()).isEqualTo(49_900);
     assertThat(alert.getEvidence())
-        .containsExactly(PURCHASE.eventId(), RETURNED.eventId(), RESEARCH.eventId());
+        .containsExactly(PURCHASE.eventId(), RESEARCH.eventId(), RETURNED.eventId());
     assertThat(alert.getStoreId()).isEqualTo("s1");
   }
 
@@ -302,7 +302,7 @@ class TrialReturnTest {
   }
 
   private static List<String> told(Fact... facts) {
-    TestJourney journey = journey().with(facts);
+    TestJourney journey = journey("TRIAL_RETURN").with(facts);
     journey.advanceTo(LONG_AFTER);
     return journey.told();
   }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Contribution;
+import dev.showroom.core.alert.RuleRef;
+import dev.showroom.core.alert.Subject;
 import dev.showroom.core.alert.Suspicion;
+import dev.showroom.core.alert.Terms;
 import dev.showroom.core.alert.Transition;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.detect.Observer;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
@@ -18,6 +22,7 @@ import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
+import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Arrival;
@@ -27,7 +32,10 @@ import dev.showroom.core.journey.Journey;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
-import dev.showroom.core.rules.ShippedThresholds;
+import dev.showroom.core.journey.Surroundings;
+import dev.showroom.core.rules.Level;
+import dev.showroom.core.rules.RuleBook;
+import dev.showroom.core.rules.cel.RuleBooks;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.BrowseAction;
 import dev.showroom.schemas.Channel;
@@ -42,6 +50,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -51,6 +60,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written into state or onto the wire comes back the same. */
 class PackedFormTest {
+  private static final RuleBook SHIPPED = RuleBooks.shipped();
 
   @Property(tries = 1_000)
   void numbersTextsFlagsAndBlocks(
@@ -133,14 +143,15 @@ class PackedFormTest {
   void journeys(@ForAll long seed) {
     Some some = new Some(seed);
     Journey journey = new Journey();
-    JourneyFold fold = new JourneyFold(ShippedThresholds.shipped(), (sku, time) -> null);
+    JourneyFold fold = new JourneyFold(Observer.NONE);
+    Surroundings surroundings = new Surroundings((sku, time) -> null, SHIPPED, FeedClock.unused());
     for (int i = 0; i < some.random.nextInt(8); i++) {
       Envelope envelope = some.envelope();
       if (envelope.topic() != InTopic.IDENTITY_LINKS) {
-        journey.accept(envelope);
+        journey.accept(envelope, false);
       }
       if (some.random.nextInt(3) == 0) {
-        fold.advance("anna", journey, some.time());
+        fold.advance("anna", journey, some.time(), surroundings);
       }
       journey.head().timerAt(some.time());
     }
@@ -313,14 +324,9 @@ class PackedFormTest {
           new Suspicion(
               text(),
               text(),
-              text(),
-              random.nextInt(),
-              maybe(this::text),
-              maybe(this::text),
-              maybe(this::text),
-              time(),
-              time(),
-              time(),
+              new RuleRef(text(), text(), random.nextInt(), random.nextBoolean()),
+              subject(),
+              terms(),
               list(contribution),
               list(contribution),
               list(this::text),
@@ -333,7 +339,36 @@ class PackedFormTest {
                   maybe(() -> one(RetractReason.values())),
                   time(),
                   maybe(this::text));
-      return new AlertEntry(suspicion, list(transition), random.nextInt(10));
+      return new AlertEntry(suspicion, list(transition), random.nextInt(10), time());
+    }
+
+    private Subject subject() {
+      return new Subject(
+          one(Level.values()),
+          text(),
+          maybe(this::text),
+          maybe(this::text),
+          maybe(this::text),
+          maybe(this::text),
+          text(),
+          time(),
+          time(),
+          time());
+    }
+
+    private Terms terms() {
+      return new Terms(
+          random.nextBoolean(),
+          random.nextBoolean(),
+          random.nextBoolean(),
+          random.nextBoolean(),
+          random.nextBoolean(),
+          maybe(() -> one(RetractReason.values())),
+          time(),
+          time(),
+          random.nextBoolean(),
+          random.nextInt(1_000_000),
+          Set.of(text()));
     }
   }
 }

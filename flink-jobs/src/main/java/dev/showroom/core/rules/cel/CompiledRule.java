@@ -198,6 +198,11 @@ final class CompiledRule implements Rule {
   }
 
   @Override
+  public boolean canRetract() {
+    return !body.retractions().isEmpty();
+  }
+
+  @Override
   public RetractReason retracts(Scene scene) {
     if (body.retractions().isEmpty()) {
       return null;
