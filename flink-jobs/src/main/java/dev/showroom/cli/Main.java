@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       ImportCommand.class,
+      RulesCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

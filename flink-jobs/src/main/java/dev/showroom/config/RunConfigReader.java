@@ -5,14 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Suggestions;
+import dev.showroom.common.TextFiles;
 import dev.showroom.config.Option.BadValue;
 import dev.showroom.config.Option.Shape;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +76,7 @@ final class RunConfigReader {
   private record Given(List<String> texts, boolean list, Place place) {}
 
   RunConfig read(Path file) {
-    String text = textOf(file);
+    String text = TextFiles.read(file, "configuration file");
     try (YAMLParser parser = YAMLFactory.builder().build().createParser(text)) {
       readDocument(parser, file);
     } catch (JsonProcessingException e) {
@@ -93,24 +91,6 @@ final class RunConfigReader {
       throw failure(file);
     }
     return build(values);
-  }
-
-  private static String textOf(Path file) {
-    String name = "The configuration file '" + file + "' ";
-    if (Files.isDirectory(file)) {
-      throw new CommandFailure(name + "is a directory.");
-    }
-    try {
-      return Files.readString(file);
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw new CommandFailure(name + "does not exist.", e);
-    } catch (java.nio.file.AccessDeniedException e) {
-      throw new CommandFailure(name + "may not be read by this user.", e);
-    } catch (CharacterCodingException e) {
-      throw new CommandFailure(name + "is not UTF-8 text.", e);
-    } catch (IOException e) {
-      throw new CommandFailure(name + "cannot be read: " + Causes.of(e) + ".", e);
-    }
   }
 
   private static CommandFailure notYaml(Path file, JsonProcessingException e) {

@@ -3,6 +3,7 @@ package dev.showroom.core.intake;
 import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.FeedReport;
 import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
@@ -12,6 +13,8 @@ import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
+import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.rules.cel.RuleFiles;
 import dev.showroom.schemas.Actor;
 import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.BrowseEvent;
@@ -202,6 +205,9 @@ public final class Intake {
       envelope =
           Envelope.of(
               present(r.getCustomerId(), "customerId"), false, new Erased(r.getEventId(), time));
+    } else if (record instanceof RuleSetVersion r) {
+      time = time(r.getEventId(), r.getEventTime(), arrivedAt);
+      announcement = rules(r, time);
     } else {
       time = unusedTime(record, arrivedAt);
     }
@@ -213,14 +219,38 @@ public final class Intake {
     if (record instanceof CouponEvent r) {
       present(r.getCouponId(), "couponId");
       return time(r.getEventId(), r.getEventTime(), arrivedAt);
-    } else if (record instanceof RuleSetVersion r) {
-      present(r.getId(), "id");
-      return time(r.getEventId(), r.getEventTime(), arrivedAt);
     } else if (record instanceof CouponPolicyVersion r) {
       present(r.getId(), "id");
       return time(r.getEventId(), r.getEventTime(), arrivedAt);
     }
     throw new IllegalStateException("no intake for " + record.getSchema().getName());
+  }
+
+  /**
+   * The time that counts is the record's. Nothing is judged anew by rules that were not yet
+   * published: they are in force from the record's own event time at the earliest.
+   */
+  private static RuleSetText rules(RuleSetVersion record, long time)
+      throws MalformedRecordException {
+    String id = present(record.getId(), "id");
+    RuleFiles.Checked checked = RuleFiles.check(record.getDocument());
+    if (!checked.isRight()) {
+      throw new MalformedRecordException(
+          DeadLetterReason.INVALID_VALUE, "field 'document', " + checked.problems().get(0));
+    }
+    RuleSet set = checked.sets().get(0);
+    if (checked.sets().size() > 1) {
+      throw new MalformedRecordException(
+          DeadLetterReason.INVALID_VALUE, "field 'document' holds more than one rule set");
+    }
+    if (!set.id().equals(id) || set.version() != record.getVersion()) {
+      throw new MalformedRecordException(
+          DeadLetterReason.INVALID_VALUE,
+          "the record says version %d of '%s', its document version %d of '%s'"
+              .formatted(record.getVersion(), id, set.version(), set.id()));
+    }
+    long from = Math.max(record.getEffectiveFrom().toEpochMilli(), time);
+    return new RuleSetText(id, set.version(), from, record.getDocument());
   }
 
   private static Envelope of(Actor actor, Fact fact) throws MalformedRecordException {

@@ -69,15 +69,7 @@ final class Records {
               .setEventTime(TIME)
               .setCustomerId("anna")
               .build();
-      case RULES ->
-          RuleSetVersion.newBuilder()
-              .setEventId("e")
-              .setEventTime(TIME)
-              .setId("shipped")
-              .setVersion(1)
-              .setEffectiveFrom(TIME)
-              .setDocument("{}")
-              .build();
+      case RULES -> rules();
       case COUPON_POLICY ->
           CouponPolicyVersion.newBuilder()
               .setEventId("e")
@@ -182,6 +174,19 @@ final class Records {
         .setCustomerId("anna")
         .setCaseId("k")
         .setChange(CaseChange.OPENED)
+        .build();
+  }
+
+  static RuleSetVersion rules() {
+    return RuleSetVersion.newBuilder()
+        .setEventId("e")
+        .setEventTime(TIME)
+        .setId("mine")
+        .setVersion(2)
+        .setEffectiveFrom(TIME)
+        .setDocument(
+            "id: mine\nversion: 2\nrules:\n"
+                + "  - {id: ANY, trigger: browse, level: family, when: [research.count() > 1]}\n")
         .build();
   }
 }

@@ -82,6 +82,11 @@ final class Complaints {
     }
     String full = matcher.group().replaceAll("\\s", "");
     boolean called = rest.substring(matcher.end()).stripLeading().startsWith("(");
+    if (isCalled(start)) {
+      Set<String> functions = Language.FUNCTIONS.members().keySet();
+      return new Complaint(
+          start, "There is no function '" + name + "'" + Problems.meant(name, functions), false);
+    }
     if (called && !full.contains(".")) {
       Set<String> functions = new TreeSet<>(Language.FUNCTIONS.globals());
       return new Complaint(
@@ -89,11 +94,6 @@ final class Complaints {
     }
     if (called) {
       full = full.substring(0, full.lastIndexOf('.'));
-    }
-    if (isCalled(start)) {
-      Set<String> functions = Language.FUNCTIONS.members().keySet();
-      return new Complaint(
-          start, "There is no function '" + name + "'" + Problems.meant(name, functions), false);
     }
     return new Complaint(start, unknown(full), false);
   }
@@ -144,12 +144,13 @@ final class Complaints {
             .formatted(
                 member.group(1), function, Problems.listed(Language.FUNCTIONS.membersOf(kind)));
       }
-      String given = member.group(2).replaceFirst("^\\*?timestamp, (?=.*)", "");
+      // The parser put the anchor's moment before it.
+      String given = typeText(member.group(2));
+      given = function.equals("within") ? given.replaceFirst("^timestamp, ", "") : given;
       return "'%s' of %s does not take (%s)."
           .formatted(
               function,
-              typeText(member.group(1)),
-              typeText(function.equals("within") ? given : member.group(2)));
+              typeText(member.group(1)), given);
     }
     String operator = function.replaceAll("[_@]", "");
     return "'%s' cannot be applied to %s.".formatted(operator, typeText(types));

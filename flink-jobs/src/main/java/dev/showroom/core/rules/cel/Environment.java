@@ -43,12 +43,18 @@ final class Environment {
   }
 
   void declare(String name, ValueType type) {
+    if (names.containsKey(name)) {
+      return; // Told already.
+    }
     names.put(name, type);
     compiler = compiler.toCompilerBuilder().addVar(name, type.cel()).build();
   }
 
   /** A feature that is wrong, and told: what uses it is not to blame. */
   void declareBroken(String name) {
+    if (names.containsKey(name)) {
+      return;
+    }
     names.put(name, null);
     compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
   }

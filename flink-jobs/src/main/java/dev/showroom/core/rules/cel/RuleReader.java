@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads one rule; goes on after an error, so that all are told at once. */
 final class RuleReader {
@@ -98,7 +99,7 @@ final class RuleReader {
     declare(environment, settings, overrides);
     Map<String, Expression> features = features(environment);
     List<Expression> conditions = expressions("when", "a condition", ValueType.BOOL, environment);
-    if (rule.has("when") && rule.list("when").isEmpty()) {
+    if (rule.node("when") instanceof SequenceNode list && list.getValue().isEmpty()) {
       problems.add(rule.place("when"), "'when' must name at least one condition.");
     }
     Scoring scoring = new ScoringReader(rule, features, settings, overrides, problems).read();

@@ -136,7 +136,7 @@ final class Section {
     if (word == null || known.contains(word)) {
       return word == null ? otherwise : word;
     }
-    problems.add(place(key), "'" + word + "' is no " + what + Problems.meant(word, known));
+    problems.add(place(key), "'" + word + "' is no " + what + Problems.meantConstant(word, known));
     return otherwise;
   }
 
