@@ -83,7 +83,7 @@ class KeyedOperatorsTest {
       journeys.give(Given.bought("bert", EXIT + DAY));
       assertThat(journeys.timers()).isEqualTo(3);
       assertThat(journeys.keysInState()).containsExactlyInAnyOrder("anna", "bert", "cleo");
-      for (long time = EXIT - 4 * DAY; time < EXIT + 120 * DAY; time += 5 * HOUR) {
+      for (long time = EXIT - 4 * DAY; time < EXIT + 250 * DAY; time += 5 * HOUR) {
         journeys.watermark(time);
         assertThat(journeys.timers()).isEqualTo(journeys.keysInState().size());
       }
