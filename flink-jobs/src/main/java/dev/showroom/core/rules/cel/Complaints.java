@@ -147,10 +147,7 @@ final class Complaints {
       // The parser put the anchor's moment before it.
       String given = typeText(member.group(2));
       given = function.equals("within") ? given.replaceFirst("^timestamp, ", "") : given;
-      return "'%s' of %s does not take (%s)."
-          .formatted(
-              function,
-              typeText(member.group(1)), given);
+      return "'%s' of %s does not take (%s).".formatted(function, typeText(member.group(1)), given);
     }
     String operator = function.replaceAll("[_@]", "");
     return "'%s' cannot be applied to %s.".formatted(operator, typeText(types));
