@@ -140,7 +140,10 @@ final class Environment {
       findings.forEach(
           finding -> problems.add(source.place(scalar, finding.offset()), finding.message()));
       return findings.isEmpty()
-          ? new Expression(scalar.getValue(), type, Language.RUNTIME.createProgram(tree))
+          ? new Expression(
+              scalar.getValue().strip().replaceAll("\\s+", " "),
+              type,
+              Language.RUNTIME.createProgram(tree))
           : null;
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException("a checked expression can be run", e);
