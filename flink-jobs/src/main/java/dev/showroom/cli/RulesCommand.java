@@ -35,8 +35,7 @@ final class RulesCommand implements Runnable {
         "Accepts a rule file, or says everything that is wrong with it, as FILE:LINE:COLUMN and a"
             + " sentence.",
         "",
-        "What is accepted here is accepted as a record of the stream 'rules', and by 'replay' and"
-            + " 'backtest'."
+        "What is accepted here is accepted as a record of the stream 'rules', too."
       })
   static final class Check implements Callable<Integer> {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.showroom.core.catalogue.ProductVersion;
-import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
 import dev.showroom.core.fact.FactCodec;
@@ -18,7 +17,6 @@ import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.PurchaseLine;
 import dev.showroom.schemas.Referrer;
 import dev.showroom.schemas.ReturnLine;
-import dev.showroom.schemas.RuleSetVersion;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
@@ -99,45 +97,6 @@ class IntakeTest {
     assertThat(product.envelope()).isNull();
     assertThat(product.announcement())
         .isEqualTo(new ProductVersion("tv-1", T0, "tv", "electronics", 0, 0));
-  }
-
-  // ---- rules
-
-  @Test
-  void aRuleSetIsInForceFromTheTimeThatTheRecordNamesAndNotBeforeItWasPublished() {
-    RuleSetVersion ahead = Records.rules();
-    ahead.setEffectiveFrom(Records.TIME.plusSeconds(60));
-    assertThat(accept(InTopic.RULES, ahead).announcement())
-        .isEqualTo(new RuleSetText("mine", 2, T0 + 60_000, ahead.getDocument()));
-
-    RuleSetVersion backDated = Records.rules();
-    backDated.setEffectiveFrom(Records.TIME.minusSeconds(60));
-    assertThat(accept(InTopic.RULES, backDated).announcement())
-        .isEqualTo(new RuleSetText("mine", 2, T0, backDated.getDocument()));
-  }
-
-  @Test
-  void aRuleSetThatIsWrongIsADeadLetterThatSaysWhere() {
-    RuleSetVersion wrong = Records.rules();
-    wrong.setDocument(wrong.getDocument().replace("research.count()", "resarch.count()"));
-    Arrival arrival = accept(InTopic.RULES, wrong);
-    assertDead(arrival, DeadLetterReason.INVALID_VALUE, "field 'document', line 4, column 54: ");
-    assertThat(arrival.detail()).endsWith("There is no 'resarch' here; did you mean 'research'?");
-  }
-
-  @Test
-  void aRecordThatContradictsItsDocumentIsADeadLetter() {
-    RuleSetVersion other = Records.rules();
-    other.setVersion(3);
-    assertDead(
-        accept(InTopic.RULES, other),
-        DeadLetterReason.INVALID_VALUE,
-        "the record says version 3 of 'mine', its document version 2 of 'mine'");
-    RuleSetVersion two = Records.rules();
-    two.setDocument(
-        two.getDocument() + "---\n" + two.getDocument().replace("version: 2", "version: 3"));
-    assertDead(
-        accept(InTopic.RULES, two), DeadLetterReason.INVALID_VALUE, "more than one rule set");
   }
 
   // ---- dead letters

@@ -53,22 +53,30 @@ final class Complaints {
       return noField(selection.group(1), offset);
     }
     if (issue.getExprId() > 0 || message.startsWith("expected type")) {
-      return new Complaint(offset, "Not right: " + message + ".", false);
+      return new Complaint(offset, "Not right: " + message.replaceFirst("\\.$", "") + ".", false);
     }
     return new Complaint(offset, syntax(message), true);
   }
 
   private String syntax(String message) {
-    String sentence = "This is no expression: " + message.replaceFirst("\\.$", "") + ".";
+    String plain = message.replaceFirst(" expecting \\{.*", "").replaceFirst("\\.$", "");
+    return "This is no expression: " + plain + "." + hint(plain);
+  }
+
+  private String hint(String message) {
+    if (message.contains("input 'and'")
+        || message.contains("input 'or'")
+        || message.contains("input 'not'")) {
+      return " And is &&, or is ||, not is !.";
+    } else if (message.startsWith("token recognition error at: '=")) {
+      return " Equal is ==.";
+    }
     boolean cut =
-        scalar.getScalarStyle() == ScalarStyle.PLAIN
-            && text.chars().filter(c -> c == '(').count()
-                != text.chars().filter(c -> c == ')').count();
-    return cut
-        ? sentence
-            + " Within [ ] and { } a comma ends an entry: put the expression in quotes, or on a"
-            + " line of its own."
-        : sentence;
+        text.chars().filter(c -> c == '(').count() != text.chars().filter(c -> c == ')').count();
+    return cut && scalar.getScalarStyle() == ScalarStyle.PLAIN
+        ? " Within [ ] and { } a comma ends an entry: put the expression in quotes, or on a line of"
+            + " its own."
+        : "";
   }
 
   // ---- names
@@ -105,6 +113,13 @@ final class Complaints {
       return "Trigger %s has no '%s'; only %s."
           .formatted(environment.trigger().text(), name, Problems.listed(triggers));
     }
+    if (name.matches("[A-Z][A-Z0-9_]*")) {
+      return "There is no '"
+          + name
+          + "' here; a word of the streams stands in quotes: '"
+          + name
+          + "'.";
+    }
     return "There is no '" + name + "' here" + Problems.meant(name, environment.names().keySet());
   }
 
@@ -119,17 +134,18 @@ final class Complaints {
     String rest = substring(Math.min(offset, length()));
     Matcher field = Pattern.compile("\\s*\\.\\s*(\\w+)").matcher(rest);
     String name = field.lookingAt() ? field.group(1) : "";
+    int place = name.isEmpty() ? offset : offset + field.start(1);
     List<String> members = kind == null ? List.of() : Language.FUNCTIONS.membersOf(kind);
     String sentence =
         name.isEmpty()
             ? "A value of type " + type + " has no fields"
             : "There is no '" + name + "' of " + type;
     if (members.contains(name)) {
-      return new Complaint(offset, sentence + "; write '" + name + "()'.", false);
+      return new Complaint(place, sentence + "; write '" + name + "()'.", false);
     }
     List<String> names = new ArrayList<>(members);
     names.addAll(environment.names().keySet());
-    return new Complaint(offset, sentence + Problems.meant(name, names), false);
+    return new Complaint(place, sentence + Problems.meant(name, names), false);
   }
 
   // ---- types
@@ -147,10 +163,7 @@ final class Complaints {
       // The parser put the anchor's moment before it.
       String given = typeText(member.group(2));
       given = function.equals("within") ? given.replaceFirst("^timestamp, ", "") : given;
-      return "'%s' of %s does not take (%s)."
-          .formatted(
-              function,
-              typeText(member.group(1)), given);
+      return "'%s' of %s does not take (%s).".formatted(function, typeText(member.group(1)), given);
     }
     String operator = function.replaceAll("[_@]", "");
     return "'%s' cannot be applied to %s.".formatted(operator, typeText(types));

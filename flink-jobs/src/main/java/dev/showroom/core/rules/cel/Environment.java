@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.runtime.CelEvaluationException;
 import dev.showroom.core.rules.Trigger;
 import java.time.Duration;
@@ -24,6 +25,9 @@ final class Environment {
   private final Set<String> patterns;
   private final Map<String, ValueType> names = new LinkedHashMap<>();
   private final Map<String, Duration> durations = new LinkedHashMap<>();
+  private final CelCompilerBuilder builder = Language.COMPILER.toCompilerBuilder();
+
+  /** Null while a name has been declared that it does not know. */
   private CelCompiler compiler;
 
   /**
@@ -34,12 +38,10 @@ final class Environment {
     this.source = source;
     this.problems = problems;
     this.patterns = patterns;
-    var builder = Language.COMPILER.toCompilerBuilder();
     for (Vocabulary.Name name : Vocabulary.of(trigger)) {
       names.put(name.name(), name.type());
       builder.addVar(name.name(), name.type().cel());
     }
-    this.compiler = builder.build();
   }
 
   void declare(String name, ValueType type) {
@@ -47,7 +49,8 @@ final class Environment {
       return; // Told already.
     }
     names.put(name, type);
-    compiler = compiler.toCompilerBuilder().addVar(name, type.cel()).build();
+    builder.addVar(name, type.cel());
+    compiler = null;
   }
 
   /** A feature that is wrong, and told: what uses it is not to blame. */
@@ -56,7 +59,8 @@ final class Environment {
       return;
     }
     names.put(name, null);
-    compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
+    builder.addVar(name, SimpleType.DYN);
+    compiler = null;
   }
 
   /** The longest that a parameter can be, in any category. */
@@ -93,6 +97,9 @@ final class Environment {
           capital(what)
               + " must be an expression; put it in quotes where it begins with [ or { or !.");
       return null;
+    }
+    if (compiler == null) {
+      compiler = builder.build();
     }
     CelValidationResult result = compiler.compile(scalar.getValue());
     if (result.hasError()) {
@@ -133,7 +140,10 @@ final class Environment {
       findings.forEach(
           finding -> problems.add(source.place(scalar, finding.offset()), finding.message()));
       return findings.isEmpty()
-          ? new Expression(scalar.getValue(), type, Language.RUNTIME.createProgram(tree))
+          ? new Expression(
+              scalar.getValue().strip().replaceAll("\\s+", " "),
+              type,
+              Language.RUNTIME.createProgram(tree))
           : null;
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException("a checked expression can be run", e);

@@ -7,7 +7,7 @@ import dev.cel.runtime.CelVariableResolver;
 /**
  * A checked expression.
  *
- * @param source as the rule file has it
+ * @param source as the rule file has it, in one line
  */
 record Expression(String source, ValueType type, CelRuntime.Program program) {
 

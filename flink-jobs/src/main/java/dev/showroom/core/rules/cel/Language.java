@@ -27,6 +27,7 @@ final class Language {
       CelOptions.current()
           .evaluateCanonicalTypesToNativeValues(true)
           .enableHeterogeneousNumericComparisons(true)
+          .enableHomogeneousLiterals(true)
           .enableTimestampEpoch(false)
           .comprehensionMaxIterations(0)
           .enableComprehension(false)

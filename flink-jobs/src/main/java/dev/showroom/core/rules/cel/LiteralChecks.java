@@ -151,12 +151,15 @@ final class LiteralChecks {
     if (expr.getKind() != Kind.CALL) {
       return environment.durations().get(nameOf(expr));
     }
-    Duration unit = UNITS.get(expr.call().function());
-    if (unit == null || expr.call().args().size() != 1) {
+    if (expr.call().args().size() != 1 || expr.call().args().get(0).getKind() != Kind.CONSTANT) {
       return null;
     }
     CelExpr count = expr.call().args().get(0);
-    if (count.getKind() != Kind.CONSTANT) {
+    if (expr.call().function().equals("duration")) {
+      return Durations.parse(count.constant().stringValue()).orElse(null);
+    }
+    Duration unit = UNITS.get(expr.call().function());
+    if (unit == null) {
       return null;
     }
     double units =

@@ -24,7 +24,7 @@ public final class RuleFiles {
   public static final long ALWAYS = 0;
 
   private static final String SHIPPED = "/dev/showroom/rules/rules.yaml";
-  private static final int MAX_LENGTH = 1_000_000;
+  private static final int MAX_LENGTH = 200_000;
 
   private RuleFiles() {}
 
@@ -47,6 +47,17 @@ public final class RuleFiles {
       throw new InvalidRulesException(checked.problems());
     }
     return checked.sets();
+  }
+
+  /**
+   * A version that was published: the time from which it is in force is the record's, not the
+   * document's.
+   *
+   * @throws InvalidRulesException where anything is wrong
+   */
+  public static RuleSet published(String document, long inForceFrom) {
+    RuleSet set = read(document).get(0);
+    return new RuleSet(set.id(), set.version(), inForceFrom, set.rules());
   }
 
   /** Reads as far as it can, and never throws for the sake of the text. */

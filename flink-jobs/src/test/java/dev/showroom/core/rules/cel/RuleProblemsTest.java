@@ -101,6 +101,12 @@ class RuleProblemsTest {
         "1 +|4|This is no expression: ",
         "research.count(|16|This is no expression: ",
         "research.exists(true)|10|There is no function 'exists'",
+        "research.count > 1|10|There is no 'count' of browsing; write 'count()'.",
+        "browse.action == VIEW|18|There is no 'VIEW' here; a word of the streams stands in quotes: 'VIEW'.",
+        "1 == 1 and 2 == 2|8|This is no expression: mismatched input 'and'. And is &&, or is ||, not is !.",
+        "1 = 1|3|This is no expression: token recognition error at: '= '. Equal is ==.",
+        "size([1, 'a']) > 1|10|Not right: expected type 'int' but found 'string'.",
+        "research.within(duration('721h')).count() > 1|17|721h is longer than 30d",
         "'a'.matches('b')|5|There is no function 'matches'",
         "research.action(['VIEWS']).count() > 1|18|'VIEWS' is no action of browsing; did you mean 'VIEW'?",
         "browse.action == 'COMPAR'|18|'COMPAR' is no value of browse.action; did you mean 'COMPARE'?",
@@ -235,6 +241,12 @@ class RuleProblemsTest {
         .containsExactly("line 9, column 1: Version 1 of 't' stands in the file twice.");
     assertThat(RuleFiles.read(twice + "---\n" + twice.replace("version: 1", "version: 2")))
         .hasSize(2);
+  }
+
+  @Test
+  void aPublishedVersionIsInForceFromTheTimeOfItsRecord() {
+    assertThat(RuleFiles.published(rule("when: ['true']"), 42).inForceFrom()).isEqualTo(42);
+    assertThat(RuleFiles.published(rule("when: ['true']"), 42).version()).isEqualTo(1);
   }
 
   @Test

@@ -164,8 +164,18 @@ class VocabularyTest {
                     case "between" -> "at, at";
                     case "within" -> "days(1)";
                     case "distinct" -> "'day'";
-                    case "count", "value", "seconds", "lines", "units", "first", "last",
-                        "comparing", "assisted", "unbought", "withCoupon", "open" ->
+                    case "count",
+                        "value",
+                        "seconds",
+                        "lines",
+                        "units",
+                        "first",
+                        "last",
+                        "comparing",
+                        "assisted",
+                        "unbought",
+                        "withCoupon",
+                        "open" ->
                         "";
                     default -> "[]";
                   };
@@ -198,8 +208,7 @@ class VocabularyTest {
     if (name.triggers().contains(trigger)) {
       assertThat(rule(trigger, condition).trigger()).isEqualTo(trigger);
     } else {
-      assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(() -> rule(trigger, condition)))
+      assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> rule(trigger, condition)))
           .isInstanceOf(InvalidRulesException.class)
           .hasMessageContaining("Trigger " + trigger.text() + " has no '" + name.name() + "'");
     }
