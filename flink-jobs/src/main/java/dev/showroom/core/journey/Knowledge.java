@@ -62,10 +62,17 @@ final class Knowledge {
             steps.add((VisitStep) known.fact());
           }
         }
-        case PURCHASES -> purchases.add((Bought) known.fact());
+        case PURCHASES -> {
+          if (known.fact() instanceof Bought bought) {
+            purchases.add(bought);
+          }
+        }
         case RETURNS -> returns.add((Returned) known.fact());
         case CUSTOMERS -> profiles.add((ProfileStated) known.fact());
         case SERVICE_CASES -> cases.add((CaseChanged) known.fact());
+        case ERASURES -> {
+          // Takes effect outside of decisions.
+        }
         default -> throw new IllegalStateException("no journey holds " + known.topic());
       }
     }

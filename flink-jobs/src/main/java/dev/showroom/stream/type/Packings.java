@@ -1,7 +1,12 @@
 package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.FeedClock;
 import dev.showroom.core.catalogue.ProductHistory;
+import dev.showroom.core.directory.CustomerEntry;
+import dev.showroom.core.directory.LinkedActors;
+import dev.showroom.core.household.Household;
+import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
@@ -23,6 +28,11 @@ public enum Packings {
   ANNOUNCEMENT(Announcement.class, Announcement::packAny, Announcement::unpackAny),
   PRODUCT_HISTORY(ProductHistory.class, ProductHistory::pack, ProductHistory::unpack),
   ACTOR_HEAD(ActorHead.class, ActorHead::pack, ActorHead::unpack),
+  LINKED_ACTORS(LinkedActors.class, LinkedActors::pack, LinkedActors::unpack),
+  CUSTOMER_ENTRY(CustomerEntry.class, CustomerEntry::pack, CustomerEntry::unpack),
+  HOUSEHOLD_NOTE(HouseholdNote.class, HouseholdNote::pack, HouseholdNote::unpack),
+  HOUSEHOLD(Household.class, Household::pack, Household::unpack),
+  FEED_CLOCK(FeedClock.class, FeedClock::pack, FeedClock::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
