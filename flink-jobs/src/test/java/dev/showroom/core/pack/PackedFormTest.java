@@ -7,8 +7,11 @@ import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Contribution;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Transition;
+import dev.showroom.core.catalogue.FeedClock;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.directory.CustomerEntry;
+import dev.showroom.core.directory.LinkedActors;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
@@ -18,6 +21,7 @@ import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
+import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Arrival;
@@ -180,6 +184,10 @@ class PackedFormTest {
     assertThatThrownBy(() -> JourneyBody.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> JourneyHead.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> ActorHead.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> LinkedActors.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> CustomerEntry.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> Household.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> FeedClock.unpack(newer)).hasMessageContaining("form 99");
   }
 
   /** Random values, absent ones among them. */
