@@ -171,6 +171,32 @@ class HouseholdsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void twenty_may_live_together_and_of_more_it_is_no_household(Backend backend) throws Exception {
+    try (IdentityChain chain = new IdentityChain(backend)) {
+      for (int i = 1; i <= 20; i++) {
+        chain.give(Given.profile("c" + i, T0 + i, "unknown"));
+      }
+      chain.give(Given.bought("c1", T0 + DAY - 1), Given.bought("c1", T0 + DAY));
+      assertThat(chain.held()).hasSize(2 * 19);
+
+      chain.give(Given.profile("c21", T0 + DAY, "unknown"));
+      assertThat(chain.held()).hasSize(19).allMatch(one -> one.fact().time() == T0 + DAY - 1);
+      chain.sent().clear();
+      for (int i = 22; i <= 60; i++) {
+        chain.give(Given.profile("c" + i, T0 + DAY + i, "unknown"));
+        chain.give(Given.bought("c" + i, T0 + 2 * DAY));
+      }
+      assertThat(chain.sent()).isEmpty();
+      if (backend == Backend.HEAP) {
+        assertThat(chain.household.stateHolds("c20")).isTrue();
+        assertThat(chain.household.stateHolds("c21")).isFalse();
+        assertThat(chain.household.stateHolds("c60")).isFalse();
+      }
+    }
+  }
+
   private static IdentityChain family(Backend backend) throws Exception {
     IdentityChain chain = new IdentityChain(backend);
     return chain.give(

@@ -9,8 +9,10 @@ import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import dev.showroom.schemas.codec.InTopic;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,12 +20,18 @@ import java.util.function.Consumer;
  * purchase is given to every other member whose stay covers the purchase's event time. What has
  * been given is at any time exactly what the stays and purchases that have come so far amount to;
  * each note sends the difference. Times are event times in epoch milliseconds.
+ *
+ * <p>An id that more people than live together have at once is no household, but a word for "not
+ * known" in somebody's data. From the moment on at which there were too many it shares nothing and
+ * keeps nothing.
  */
 public final class Household {
   private static final int FORM = 1;
 
   /** As long as a late link can still give or take a purchase of then. */
   static final long KEPT_MILLIS = History.LOOK_BACK.plus(History.HORIZON).toMillis();
+
+  static final int MOST_MEMBERS = 20;
 
   /** Of purchases whose buyer was erased; never a customer id, as those are not blank. */
   private static final String NOBODY = "";
@@ -36,6 +44,7 @@ public final class Household {
 
   private final Map<Stay, Long> stays = new LinkedHashMap<>();
   private final Map<Purchase, Long> purchases = new LinkedHashMap<>();
+  private long crowdedFrom = Long.MAX_VALUE;
   private long timerAt = Long.MAX_VALUE;
 
   /** Takes a note, and gives to members or takes back from them what follows from it. */
@@ -50,6 +59,9 @@ public final class Household {
   }
 
   private void stay(HouseholdNote note, long until, Consumer<Envelope> toMembers) {
+    if (note.from() >= crowdedFrom) {
+      return;
+    }
     String member = note.customerId();
     List<Purchase> others =
         purchases.keySet().stream().filter(one -> !one.customerId().equals(member)).toList();
@@ -63,25 +75,57 @@ public final class Household {
         tell(member, purchase, has ? known : ABSENT, gets ? known : ABSENT, note.late(), toMembers);
       }
     }
+    endIfCrowded(note.late(), toMembers);
+  }
+
+  private void endIfCrowded(LateNote late, Consumer<Envelope> toMembers) {
+    long from = crowdedFrom;
+    for (Stay stay : stays.keySet()) {
+      if (membersAt(stay.from()).size() > MOST_MEMBERS) {
+        from = Math.min(from, stay.from());
+      }
+    }
+    if (from == crowdedFrom) {
+      return;
+    }
+    crowdedFrom = from;
+    for (Purchase purchase : List.copyOf(purchases.keySet())) {
+      if (purchase.bought().time() >= from) {
+        long known = purchases.remove(purchase);
+        for (String member : membersAt(purchase.bought().time())) {
+          if (!member.equals(purchase.customerId())) {
+            tell(member, purchase, known, ABSENT, late, toMembers);
+          }
+        }
+      }
+    }
+    stays.keySet().removeIf(stay -> stay.from() >= crowdedFrom);
+  }
+
+  private Set<String> membersAt(long time) {
+    Set<String> members = new LinkedHashSet<>();
+    stays.forEach(
+        (stay, until) -> {
+          if (stay.from() <= time && time < until) {
+            members.add(stay.customerId());
+          }
+        });
+    return members;
   }
 
   private void bought(HouseholdNote note, long until, Consumer<Envelope> toMembers) {
+    if (note.bought().time() >= crowdedFrom) {
+      return;
+    }
     Purchase purchase = new Purchase(note.customerId(), note.bought(), note.from());
     Long before = purchases.get(purchase);
     put(purchases, purchase, until);
-    stays.keySet().stream()
-        .map(Stay::customerId)
-        .distinct()
-        .filter(member -> !member.equals(purchase.customerId()) && isMember(member, purchase))
-        .forEach(
-            member ->
-                tell(
-                    member,
-                    purchase,
-                    before == null ? ABSENT : before,
-                    until,
-                    note.late(),
-                    toMembers));
+    for (String member : membersAt(purchase.bought().time())) {
+      if (!member.equals(purchase.customerId())) {
+        long was = before == null ? ABSENT : before;
+        tell(member, purchase, was, until, note.late(), toMembers);
+      }
+    }
   }
 
   private static <K> void put(Map<K, Long> map, K key, long until) {
@@ -93,13 +137,7 @@ public final class Household {
   }
 
   private boolean isMember(String customerId, Purchase purchase) {
-    long time = purchase.bought().time();
-    return stays.entrySet().stream()
-        .anyMatch(
-            stay ->
-                stay.getKey().customerId().equals(customerId)
-                    && stay.getKey().from() <= time
-                    && time < stay.getValue());
+    return membersAt(purchase.bought().time()).contains(customerId);
   }
 
   /** The step from a gift known until {@code was} to one known until {@code is}. */
@@ -186,7 +224,7 @@ public final class Household {
 
   public byte[] pack() {
     PackWriter out = new PackWriter(32 + 32 * stays.size() + 96 * purchases.size());
-    out.number(FORM).number(timerAt).number(stays.size());
+    out.number(FORM).number(timerAt).number(crowdedFrom).number(stays.size());
     stays.forEach((stay, until) -> out.text(stay.customerId()).number(stay.from()).number(until));
     out.number(purchases.size());
     purchases.forEach(
@@ -206,6 +244,7 @@ public final class Household {
     }
     Household household = new Household();
     household.timerAt = in.number();
+    household.crowdedFrom = in.number();
     for (int left = in.integer(); left > 0; left--) {
       household.stays.put(new Stay(in.text(), in.number()), in.number());
     }
