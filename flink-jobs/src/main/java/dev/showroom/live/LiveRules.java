@@ -2,11 +2,11 @@ package dev.showroom.live;
 
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
+import dev.showroom.config.RuleFile;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Intake;
-import dev.showroom.replay.ReplayRules;
 import dev.showroom.schemas.RuleSetVersion;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
@@ -44,7 +44,7 @@ final class LiveRules {
     InitialRules rules =
         file.equals(RunConfig.Job.SHIPPED_RULES)
             ? InitialRules.shipped()
-            : InitialRules.ofFile(ReplayRules.read(Path.of(file)));
+            : InitialRules.ofFile(RuleFile.read(Path.of(file)));
     return rules.with(published(config));
   }
 

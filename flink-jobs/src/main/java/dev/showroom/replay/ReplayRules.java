@@ -1,11 +1,9 @@
 package dev.showroom.replay;
 
 import dev.showroom.common.CommandFailure;
-import dev.showroom.core.rules.cel.RuleFiles;
+import dev.showroom.config.RuleFile;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -33,36 +31,11 @@ public final class ReplayRules {
    */
   public static ReplayRules of(Path input, Path asked) {
     if (asked != null) {
-      return new ReplayRules(InitialRules.ofFile(read(asked)), true);
+      return new ReplayRules(InitialRules.ofFile(RuleFile.read(asked)), true);
     }
     Path beside = input.resolve(FILE);
     return new ReplayRules(
-        Files.exists(beside) ? InitialRules.ofFile(read(beside)) : InitialRules.shipped(), false);
-  }
-
-  /**
-   * Text of a rule file that is right.
-   *
-   * @throws CommandFailure with the first thing that is wrong
-   */
-  public static String read(Path file) {
-    String yaml;
-    try {
-      yaml = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new CommandFailure("The rule file " + file + " cannot be read.", e);
-    }
-    RuleFiles.Checked checked = RuleFiles.check(yaml);
-    if (!checked.isRight()) {
-      int more = checked.problems().size() - 1;
-      throw new CommandFailure(
-          "The rule file "
-              + file
-              + " is wrong in "
-              + checked.problems().get(0)
-              + (more == 0 ? "" : " (and " + more + " more; see 'rules check')"));
-    }
-    return yaml;
+        Files.exists(beside) ? InitialRules.ofFile(RuleFile.read(beside)) : InitialRules.shipped(), false);
   }
 
   InitialRules initial() {

@@ -1,6 +1,7 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.Outbound;
@@ -15,11 +16,16 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * in the source that {@code arrivals} come from and in the sink that the result goes to.
  *
  * <pre>
- *  arrivals ──> intake gate ──┬── customers' facts ──────────────────────────┐
- *  (any source)      │        ├── anonymous facts, links ──> identity stitch ─┤ by customer
- *                    │        └── products ── broadcast ──────────────┐       │
- *                    │ dead letters, refused                          └─> journey ──> alerts
- *                    └───────────────> late events, dead letters <──────────┘ late events
+ *  arrivals ──> intake gate ──┬── customers' facts ───────────────────────────────────┬─> journey
+ *  (any source)               ├── anonymous facts ────────────────> identity stitch ──┤ by customer
+ *                             ├── links, erasures ─> link desk ──────┘      │         │      │
+ *                             │                      by customer   by actor │         │      v
+ *                             ├── purchases, profiles, erasures ────────────┴─────┐   │    alerts
+ *                             │       household share <── customer directory <────┘   │
+ *                             │       by household ──────────────────────────────────>│
+ *                             ├── products ── broadcast ─────────────────────────────>┘
+ *                             ├── tills' reports ─> feed watch, by feed ──> insights
+ *                             └── dead letters, refused;  late events from all that apply them
  * </pre>
  */
 public final class DetectorPipeline {
@@ -39,13 +45,46 @@ public final class DetectorPipeline {
                 .process(new IntakeGate(correctionHorizon))
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
+    SingleOutputStreamOperator<Envelope> links =
+        OperatorId.LINKED_ACTORS.on(
+            facts
+                .getSideOutput(IntakeGate.LINKS)
+                .keyBy(new Shard())
+                .process(new LinkDesk())
+                .returns(Packings.ENVELOPE.as(Envelope.class)));
+
     SingleOutputStreamOperator<Envelope> stitched =
         OperatorId.IDENTITY.on(
             facts
                 .getSideOutput(IntakeGate.ANONYMOUS)
+                .union(links)
                 .keyBy(new Shard())
                 .process(new IdentityStitch())
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
+
+    SingleOutputStreamOperator<HouseholdNote> households =
+        OperatorId.DIRECTORY.on(
+            facts
+                .getSideOutput(IntakeGate.DIRECTORY)
+                .union(stitched.getSideOutput(IntakeGate.DIRECTORY))
+                .keyBy(new Shard())
+                .process(new CustomerDirectory())
+                .returns(Packings.HOUSEHOLD_NOTE.as(HouseholdNote.class)));
+
+    SingleOutputStreamOperator<Envelope> shared =
+        OperatorId.HOUSEHOLD.on(
+            households
+                .keyBy(new HouseholdShare.ByHousehold())
+                .process(new HouseholdShare())
+                .returns(Packings.ENVELOPE.as(Envelope.class)));
+
+    SingleOutputStreamOperator<Outbound> insights =
+        OperatorId.FEED_WATCH.on(
+            facts
+                .getSideOutput(IntakeGate.FEEDS)
+                .keyBy(FeedWatch::feedOf)
+                .process(new FeedWatch())
+                .returns(Packings.OUTBOUND.as(Outbound.class)));
 
     BroadcastStream<Announcement> announcements =
         facts
@@ -55,7 +94,7 @@ public final class DetectorPipeline {
     SingleOutputStreamOperator<Outbound> alerts =
         OperatorId.JOURNEY.on(
             facts
-                .union(stitched)
+                .union(stitched, shared)
                 .keyBy(new Shard())
                 .connect(announcements)
                 .process(new JourneyFunction(rules))
@@ -71,7 +110,9 @@ public final class DetectorPipeline {
 
     return alerts.union(
         ruleFailures,
+        insights,
         facts.getSideOutput(IntakeGate.ASIDE),
+        links.getSideOutput(IntakeGate.ASIDE),
         stitched.getSideOutput(IntakeGate.ASIDE),
         alerts.getSideOutput(IntakeGate.ASIDE));
   }

@@ -1,5 +1,7 @@
 package dev.showroom.stream;
 
+import dev.showroom.core.fact.FactCodec;
+import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Envelope;
@@ -30,6 +32,10 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
   @Override
   public void processElement(Envelope envelope, Context context, Collector<Envelope> out)
       throws Exception {
+    if (envelope.topic() == InTopic.ERASURES) {
+      erase(envelope, context);
+      return;
+    }
     ActorHead head = heads.value();
     boolean isNew = head == null;
     if (isNew) {
@@ -38,10 +44,17 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
     boolean isLink = envelope.topic() == InTopic.IDENTITY_LINKS;
     boolean touched;
     if (isLink) {
-      touched = new ActorHistory(head, facts.get()).accept(envelope, out::collect);
+      ActorHistory history = new ActorHistory(head, facts.get());
+      int held = history.facts().size();
+      touched = history.accept(envelope, given -> handOn(given, context, out));
+      if (history.facts().size() < held) {
+        facts.update(history.facts());
+      }
     } else {
-      touched = head.accept(envelope, out::collect);
-      facts.add(envelope.late(null));
+      touched = head.accept(envelope, given -> handOn(given, context, out));
+      if (head.isKept(envelope)) {
+        facts.add(envelope.late(null));
+      }
     }
     if (!touched && envelope.late() != null) {
       context.output(IntakeGate.ASIDE, records.applied(envelope, List.of()));
@@ -58,8 +71,36 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
     }
     ActorHistory history = new ActorHistory(heads.value(), facts.get());
     history.head().timerAt(Long.MAX_VALUE);
-    history.forget(time);
+    tidied(history, time, context);
+  }
+
+  private static void handOn(Envelope given, Context context, Collector<Envelope> out) {
+    out.collect(given);
+    if (given.topic() == InTopic.PURCHASES) {
+      context.output(IntakeGate.DIRECTORY, given);
+    }
+  }
+
+  /** A late request is met at once; others when all that came before them is here. */
+  private void erase(Envelope request, Context context) throws Exception {
+    ActorHead head = heads.value();
+    if (head == null) {
+      return;
+    }
+    head.erase((LinkChanged) FactCodec.unpack(request.fact()));
+    if (request.late() == null) {
+      setTimer(head, context);
+      heads.update(head);
+    } else {
+      tidied(new ActorHistory(head, facts.get()), request.time(), context);
+    }
+  }
+
+  private void tidied(ActorHistory history, long now, Context context) throws Exception {
+    history.erase(now);
+    history.forget(now);
     if (history.isEmpty()) {
+      Timers.moved(context.timerService(), history.head().timerAt(), Long.MAX_VALUE);
       heads.clear();
       facts.clear();
       return;
@@ -71,7 +112,8 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
 
   /** Whether the actor's timer is another one now. */
   private static boolean setTimer(ActorHead head, Context context) {
-    long due = Timers.tidyAt(head.forgetAt(), context.getCurrentKey());
+    long tidyAt = Timers.tidyAt(head.forgetAt(), context.getCurrentKey());
+    long due = Math.min(tidyAt, head.eraseAt());
     long before = head.timerAt();
     head.timerAt(Timers.moved(context.timerService(), before, due));
     return before != due;

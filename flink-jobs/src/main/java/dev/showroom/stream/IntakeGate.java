@@ -1,6 +1,8 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.FeedReport;
+import dev.showroom.core.directory.LinkEnds;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
@@ -32,6 +34,17 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
 
   static final OutputTag<Envelope> ANONYMOUS =
       new OutputTag<>("anonymous", Packings.ENVELOPE.as(Envelope.class));
+
+  /** Links and erasures, keyed by the customer that they are about. */
+  static final OutputTag<Envelope> LINKS =
+      new OutputTag<>("links", Packings.ENVELOPE.as(Envelope.class));
+
+  /** What the directory of customers lives by: profiles, purchases and erasures. */
+  static final OutputTag<Envelope> DIRECTORY =
+      new OutputTag<>("directory", Packings.ENVELOPE.as(Envelope.class));
+
+  static final OutputTag<Announcement> FEEDS =
+      new OutputTag<>("feeds", Packings.ANNOUNCEMENT.as(Announcement.class));
   static final OutputTag<Announcement> ANNOUNCEMENTS =
       new OutputTag<>("announcements", Packings.ANNOUNCEMENT.as(Announcement.class));
   static final OutputTag<Outbound> ASIDE =
@@ -100,6 +113,9 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
     }
     if (arrival.announcement() != null) {
       context.output(ANNOUNCEMENTS, arrival.announcement());
+      if (arrival.announcement() instanceof FeedReport) {
+        context.output(FEEDS, arrival.announcement());
+      }
     }
     if (arrival.envelope() == null) {
       if (isLate) {
@@ -111,6 +127,25 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
         isLate
             ? arrival.envelope().late(new LateNote(arrival.origin(), watermark, arrival.raw()))
             : arrival.envelope();
+    switch (envelope.topic()) {
+      case IDENTITY_LINKS -> {
+        context.output(LINKS, LinkEnds.turned(envelope));
+        return;
+      }
+      case ERASURES -> {
+        context.output(LINKS, envelope);
+        context.output(DIRECTORY, envelope);
+      }
+      case CUSTOMERS -> context.output(DIRECTORY, envelope);
+      case PURCHASES -> {
+        if (!envelope.anonymous()) {
+          context.output(DIRECTORY, envelope);
+        }
+      }
+      default -> {
+        // Of concern to the journey, or identity, alone.
+      }
+    }
     if (envelope.anonymous()) {
       context.output(ANONYMOUS, envelope);
     } else {

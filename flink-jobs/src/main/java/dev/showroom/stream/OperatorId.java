@@ -12,6 +12,10 @@ public enum OperatorId {
   DECODE("decode", "decode lines"),
   INTAKE("intake-gate", "check, sort out the late and the dead"),
   IDENTITY("identity-stitch", "whose event was it"),
+  LINKED_ACTORS("linked-actors", "whose actors are they, for an erasure to find"),
+  DIRECTORY("customer-directory", "who lives where and bought what"),
+  HOUSEHOLD("household-share", "tell members what the household bought"),
+  FEED_WATCH("feed-watch", "which tills do not report"),
   JOURNEY("journey", "fold each customer's journey into alerts"),
   RULE_FAILURES("rule-failures", "report each failing rule once"),
   SINK("sink", "streams out");

@@ -1,8 +1,12 @@
 package dev.showroom.stream;
 
+import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.feed.FeedHistory;
+import dev.showroom.core.directory.CustomerEntry;
+import dev.showroom.core.directory.LinkedActors;
+import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
@@ -32,9 +36,32 @@ final class States {
   static final ValueStateDescriptor<ActorHead> ACTOR_HEAD =
       new ValueStateDescriptor<>("actor-head", Packings.ACTOR_HEAD.as(ActorHead.class));
 
-  /** Keyed by actor: its events of the look-back, as they came. */
+  /** Keyed by actor: its events of the last 44 days, as they came. */
   static final ListStateDescriptor<Envelope> ACTOR_FACTS =
       new ListStateDescriptor<>("actor-facts", Packings.ENVELOPE.as(Envelope.class));
+
+  /**
+   * Keyed by customer id: the actors ever linked to the customer, as long as these know of it; of
+   * an erased one the mere fact, for good.
+   */
+  static final ValueStateDescriptor<LinkedActors> LINKED_ACTORS =
+      new ValueStateDescriptor<>("linked-actors", Packings.LINKED_ACTORS.as(LinkedActors.class));
+
+  /**
+   * Keyed by customer id: households and purchases of the last 44 days; of an erased one the mere
+   * fact, for good.
+   */
+  static final ValueStateDescriptor<CustomerEntry> DIRECTORY_ENTRY =
+      new ValueStateDescriptor<>(
+          "directory-entry", Packings.CUSTOMER_ENTRY.as(CustomerEntry.class));
+
+  /** Keyed by household id: members, and purchases of the last 44 days. */
+  static final ValueStateDescriptor<Household> HOUSEHOLD =
+      new ValueStateDescriptor<>("household", Packings.HOUSEHOLD.as(Household.class));
+
+  /** Keyed by feed: up to when it has reported. */
+  static final ValueStateDescriptor<WatchedFeed> FEED =
+      new ValueStateDescriptor<>("feed", Packings.WATCHED_FEED.as(WatchedFeed.class));
 
   /** Keyed by customer id: when to decide, when to forget. */
   static final ValueStateDescriptor<JourneyHead> JOURNEY_HEAD =

@@ -42,7 +42,7 @@ class StreamsPageTest {
   @ParameterizedTest
   @EnumSource(
       value = OutTopic.class,
-      names = {"ALERTS", "LATE_EVENTS", "DEAD_LETTERS"})
+      names = {"ALERTS", "INSIGHTS", "LATE_EVENTS", "DEAD_LETTERS"})
   void theExampleOfEachStreamThatIsWrittenIsOne(OutTopic topic) throws Exception {
     byte[] example = example(topic.topic());
     assertThat(JsonRecords.write(new JsonRecords<>(topic.schema()).read(example)))

@@ -3,8 +3,10 @@ package dev.showroom.stream;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
+import dev.showroom.core.fact.Erased;
 import dev.showroom.core.fact.Fact;
 import dev.showroom.core.fact.LinkChanged;
+import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.VisitStep;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
@@ -55,6 +57,14 @@ final class Given {
 
   static Envelope link(String actor, long time, String customer, boolean link) {
     return of(actor, new LinkChanged("l-" + customer + "-" + time, time, customer, link, true));
+  }
+
+  static Envelope profile(String customer, long time, String household) {
+    return of(customer, new ProfileStated("u-" + customer + "-" + time, time, false, household));
+  }
+
+  static Envelope erased(String customer, long time) {
+    return of(customer, new Erased("x-" + time, time));
   }
 
   /** Three looks on three days, then two inspections in the shop and out again at {@code exit}. */

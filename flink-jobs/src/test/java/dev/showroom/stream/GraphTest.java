@@ -99,14 +99,21 @@ class GraphTest {
 
   @Test
   void both_graphs_have_the_same_operators_between_source_and_sink() {
-    assertThat(inner(Bound.TO_FILES)).isEqualTo(inner(Bound.TO_KAFKA)).hasSize(3);
+    assertThat(inner(Bound.TO_FILES)).isEqualTo(inner(Bound.TO_KAFKA)).hasSize(7);
   }
 
   private static Set<String> inner(Bound bound) {
     Set<String> uids = new LinkedHashSet<>();
     bound.nodes().forEach(node -> uids.add(node.getTransformationUID()));
     uids.retainAll(
-        Stream.of(OperatorId.INTAKE, OperatorId.IDENTITY, OperatorId.JOURNEY)
+        Stream.of(
+                OperatorId.INTAKE,
+                OperatorId.LINKED_ACTORS,
+                OperatorId.IDENTITY,
+                OperatorId.DIRECTORY,
+                OperatorId.HOUSEHOLD,
+                OperatorId.FEED_WATCH,
+                OperatorId.JOURNEY)
             .map(OperatorId::uid)
             .toList());
     return uids;

@@ -5,6 +5,7 @@ import static dev.showroom.stream.Given.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.core.catalogue.ProductVersion;
+import dev.showroom.core.directory.LinkEnds;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.Intake;
@@ -135,14 +136,53 @@ class IntakeGateTest {
   }
 
   @Test
-  void an_anonymous_actors_facts_and_links_go_to_identity_and_nowhere_else() throws Exception {
+  void a_link_goes_to_its_customer_who_hands_it_on_to_the_actor() throws Exception {
+    Envelope link = Given.link("COOKIE:c", WATERMARK + 2, "anna", true);
+    take(Given.arrival(link));
+
+    assertThat(side(IntakeGate.LINKS))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.key()).isEqualTo("anna");
+              assertThat(LinkEnds.turned(one)).usingRecursiveComparison().isEqualTo(link);
+            });
+    assertThat(main()).isEmpty();
+    assertNothingIn(IntakeGate.ANONYMOUS);
+    assertNothingIn(IntakeGate.DIRECTORY);
+  }
+
+  @Test
+  void the_directory_gets_what_customers_buy_and_are_and_no_browsing() throws Exception {
+    take(Given.arrival(Given.bought("anna", WATERMARK + 1)));
+    take(Given.arrival(Given.profile("anna", WATERMARK + 1, "home")));
+    take(Given.arrival(Given.view("anna", WATERMARK + 1)));
+    take(Given.arrival(Given.bought("COOKIE:c", WATERMARK + 1)));
+
+    assertThat(side(IntakeGate.DIRECTORY))
+        .extracting(Envelope::topic)
+        .containsExactly(InTopic.PURCHASES, InTopic.CUSTOMERS);
+    assertThat(main()).hasSize(3);
+    assertNothingIn(IntakeGate.LINKS);
+  }
+
+  @Test
+  void an_erasure_goes_to_all_that_know_the_customer() throws Exception {
+    take(Given.arrival(Given.erased("anna", WATERMARK + 1)));
+
+    assertThat(main()).hasSize(1);
+    assertThat(side(IntakeGate.LINKS)).hasSize(1);
+    assertThat(side(IntakeGate.DIRECTORY)).hasSize(1);
+  }
+
+  @Test
+  void an_anonymous_actors_facts_go_to_identity_and_nowhere_else() throws Exception {
     take(Given.arrival(Given.view("COOKIE:c", WATERMARK + 1)));
-    take(Given.arrival(Given.link("COOKIE:c", WATERMARK + 2, "anna", true)));
     take(Given.arrival(Given.view("COOKIE:c", WATERMARK)));
 
     assertThat(side(IntakeGate.ANONYMOUS))
         .extracting(one -> one.late() != null)
-        .containsExactly(false, false, true);
+        .containsExactly(false, true);
     assertThat(main()).isEmpty();
     assertNothingIn(IntakeGate.ASIDE);
   }

@@ -271,11 +271,11 @@ class KeyedOperatorsTest {
         assertThat(actors.timers()).isEqualTo(actors.keysGiven().size());
       }
       assertThat(actors.keysInState()).hasSize(3);
-      actors.watermark(time + 32 * DAY);
+      actors.watermark(time + 46 * DAY);
       assertThat(actors.keysInState()).as("links stay longer").containsExactly("COOKIE:c1");
       assertThat(actors.timers()).isEqualTo(1);
 
-      actors.watermark(time + 215 * DAY);
+      actors.watermark(time + 230 * DAY);
       assertThat(actors.timers()).isZero();
       assertThat(actors.processingTimers()).isZero();
       assertThat(actors.keysInState()).isEmpty();

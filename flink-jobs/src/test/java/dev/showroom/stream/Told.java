@@ -3,6 +3,7 @@ package dev.showroom.stream;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.DeadLetter;
+import dev.showroom.schemas.Insight;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.JsonRecords;
@@ -26,6 +27,10 @@ final class Told {
 
   static List<DeadLetter> deadLetters(Collection<Outbound> outbound) {
     return of(OutTopic.DEAD_LETTERS, DeadLetter.class, outbound);
+  }
+
+  static List<Insight> insights(Collection<Outbound> outbound) {
+    return of(OutTopic.INSIGHTS, Insight.class, outbound);
   }
 
   /** As lines of JSON, behind the name of their stream. */

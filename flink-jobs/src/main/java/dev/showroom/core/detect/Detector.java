@@ -6,7 +6,7 @@ import dev.showroom.core.alert.Subject;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Terms;
 import dev.showroom.core.rules.Exclusion;
-import dev.showroom.core.rules.Level;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.RuleSet;

@@ -1,7 +1,7 @@
 package dev.showroom.core.detect;
 
 import dev.showroom.core.fact.Bought;
-import dev.showroom.core.rules.Level;
+import dev.showroom.core.alert.Level;
 
 /**
  * What a rule holds together in one customer's facts.

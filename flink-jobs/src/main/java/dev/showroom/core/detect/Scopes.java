@@ -1,6 +1,6 @@
 package dev.showroom.core.detect;
 
-import dev.showroom.core.rules.Level;
+import dev.showroom.core.alert.Level;
 import java.util.List;
 import java.util.TreeMap;
 

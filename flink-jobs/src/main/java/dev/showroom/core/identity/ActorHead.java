@@ -14,15 +14,39 @@ import java.util.function.Consumer;
  * facts, which only a link reads. Times are event times in epoch milliseconds.
  */
 public final class ActorHead {
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   private final Links links = new Links(ActorHistory.LOOK_BACK_MILLIS);
   private long oldestFact = Long.MAX_VALUE;
   private long newestLink = Long.MIN_VALUE;
   private long timerAt = Long.MAX_VALUE;
+  private final List<LinkChanged> erasures = new ArrayList<>();
 
   Links links() {
     return links;
+  }
+
+  /** Whether a link can ever give the fact to anybody; else it need not be kept. */
+  public boolean isKept(Envelope fact) {
+    return fact.time() < links.sharedFrom();
+  }
+
+  /** Takes note that a customer is to be forgotten when the watermark is where it says. */
+  public void erase(LinkChanged erasure) {
+    erasures.add(erasure);
+  }
+
+  /** When a customer is to be forgotten next; {@link Long#MAX_VALUE} for never. */
+  public long eraseAt() {
+    long at = Long.MAX_VALUE;
+    for (LinkChanged erasure : erasures) {
+      at = Math.min(at, erasure.time());
+    }
+    return at;
+  }
+
+  List<LinkChanged> erasures() {
+    return erasures;
   }
 
   /**
@@ -31,7 +55,9 @@ public final class ActorHead {
    * @return whether there are any
    */
   public boolean accept(Envelope fact, Consumer<Envelope> toCustomers) {
-    oldestFact = Math.min(oldestFact, fact.time());
+    if (isKept(fact)) {
+      oldestFact = Math.min(oldestFact, fact.time());
+    }
     List<Links.Gift> gifts = links.giftsOf(fact.time());
     for (Links.Gift gift : gifts) {
       toCustomers.accept(gift.of(fact, Envelope.Kind.GIVE, fact.late()));
@@ -49,17 +75,24 @@ public final class ActorHead {
     for (Envelope fact : keptFacts) {
       oldestFact = Math.min(oldestFact, fact.time());
     }
-    links.forgetBefore(now - ActorHistory.LOOK_BACK_MILLIS - Links.LINK_LIFE_MILLIS);
+    long lapsed = now - ActorHistory.LINK_KEPT_MILLIS;
+    links.forgetBefore(lapsed);
+    if (newestLink < lapsed) {
+      links.sharedFrom(Long.MAX_VALUE);
+    }
   }
 
   /** When there is something to forget next; {@link Long#MAX_VALUE} when there is nothing left. */
   public long forgetAt() {
+    long at = Long.MAX_VALUE;
     if (oldestFact != Long.MAX_VALUE) {
-      return oldestFact + ActorHistory.LOOK_BACK_MILLIS + 1;
+      at = oldestFact + ActorHistory.KEPT_MILLIS + 1;
     }
-    return links.isEmpty()
-        ? Long.MAX_VALUE
-        : newestLink + ActorHistory.LOOK_BACK_MILLIS + Links.LINK_LIFE_MILLIS + 1;
+    if (!links.isEmpty()) {
+      long link = links.oldest() == Long.MAX_VALUE ? newestLink : links.oldest();
+      at = Math.min(at, link + ActorHistory.LINK_KEPT_MILLIS + 1);
+    }
+    return at;
   }
 
   /** The one timer that this actor holds; {@link Long#MAX_VALUE} for none. */
@@ -75,7 +108,14 @@ public final class ActorHead {
     List<LinkChanged> changes = new ArrayList<>();
     links.changes().forEach(changes::add);
     PackWriter out = new PackWriter(48 + 48 * changes.size());
-    out.number(FORM).number(timerAt).number(oldestFact).number(newestLink).number(changes.size());
+    out.number(FORM)
+        .number(timerAt)
+        .number(oldestFact)
+        .number(newestLink)
+        .number(links.sharedFrom())
+        .number(erasures.size());
+    erasures.forEach(erasure -> out.block(FactCodec.pack(erasure)));
+    out.number(changes.size());
     changes.forEach(change -> out.block(FactCodec.pack(change)));
     return out.toBytes();
   }
@@ -90,6 +130,10 @@ public final class ActorHead {
     head.timerAt = in.number();
     head.oldestFact = in.number();
     head.newestLink = in.number();
+    head.links.sharedFrom(in.number());
+    for (int left = in.integer(); left > 0; left--) {
+      head.erasures.add((LinkChanged) FactCodec.unpack(in.block()));
+    }
     for (int left = in.integer(); left > 0; left--) {
       head.links.add((LinkChanged) FactCodec.unpack(in.block()));
     }

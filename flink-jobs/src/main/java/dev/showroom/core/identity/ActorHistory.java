@@ -20,8 +20,14 @@ import java.util.function.Consumer;
  * the watermark, by which all differences have reached them.
  */
 public final class ActorHistory {
-  /** How far back a link reaches, and how long facts are kept for one. */
+  /** How far back a link reaches. */
   static final long LOOK_BACK_MILLIS = History.LOOK_BACK.toMillis();
+
+  /** How long facts are kept for a link, which may itself come as late as the horizon. */
+  static final long KEPT_MILLIS = LOOK_BACK_MILLIS + History.HORIZON.toMillis();
+
+  /** How long a link is kept: it says whose a fact is that was kept all the while. */
+  public static final long LINK_KEPT_MILLIS = Links.LINK_LIFE_MILLIS + KEPT_MILLIS;
 
   private final ActorHead head;
   private final List<Envelope> facts = new ArrayList<>();
@@ -56,7 +62,9 @@ public final class ActorHistory {
       return acceptLink(
           (LinkChanged) FactCodec.unpack(envelope.fact()), envelope.late(), toCustomers);
     }
-    facts.add(envelope);
+    if (head.isKept(envelope)) {
+      facts.add(envelope);
+    }
     return head.accept(envelope, toCustomers);
   }
 
@@ -83,6 +91,8 @@ public final class ActorHistory {
         }
       }
     }
+    // Of a shared thing: no link gives them any more.
+    facts.removeIf(fact -> !head.isKept(fact));
     return touched;
   }
 
@@ -94,11 +104,31 @@ public final class ActorHistory {
   }
 
   /**
-   * Forgets facts that a link at {@code now} (event time) or later can no longer give, and lapsed
-   * links.
+   * Forgets the customers whose erasure is due at {@code now} (event time), with all facts that
+   * they were given. Nothing is taken back: who is erased holds nothing.
+   */
+  public void erase(long now) {
+    for (LinkChanged erasure : List.copyOf(head.erasures())) {
+      if (erasure.time() <= now) {
+        String customerId = erasure.customerId();
+        facts.removeIf(fact -> isGivenTo(customerId, fact));
+        head.links().erase(customerId, erasure.time());
+        head.erasures().remove(erasure);
+      }
+    }
+  }
+
+  private boolean isGivenTo(String customerId, Envelope fact) {
+    return head.links().giftsOf(fact.time()).stream()
+        .anyMatch(gift -> gift.customerId().equals(customerId));
+  }
+
+  /**
+   * Forgets facts that no link which is yet to come can give, {@code now} (event time) being the
+   * watermark, and lapsed links.
    */
   public void forget(long now) {
-    facts.removeIf(fact -> fact.time() < now - LOOK_BACK_MILLIS);
+    facts.removeIf(fact -> fact.time() < now - KEPT_MILLIS);
     head.forget(now, facts);
   }
 
@@ -111,6 +141,6 @@ public final class ActorHistory {
   }
 
   public boolean isEmpty() {
-    return facts.isEmpty() && head.links().isEmpty();
+    return facts.isEmpty() && head.links().isEmpty() && head.erasures().isEmpty();
   }
 }

@@ -23,7 +23,12 @@ import java.util.TreeSet;
  *       far back as the look-back reaches: older facts have been forgotten.
  *   <li>PROBABILISTIC changes give and take nothing.
  *   <li>From the link to a fifth customer on the actor is a shared thing: it gives nothing more.
+ *       Nothing makes it a person's again, no UNLINK of one of the five either: that five people
+ *       used it stays true. A late link can only show that it was shared even earlier. So what is
+ *       said of it after that moment need not be kept, nor its facts from then on.
  *   <li>A link that is not restated lapses after {@link #LINK_LIFE_MILLIS}.
+ *   <li>Of an erased customer nothing is left but a stand-in without a name: what the actor did in
+ *       that customer's time falls to nobody else.
  * </ul>
  */
 public final class Links {
@@ -61,24 +66,40 @@ public final class Links {
   private final TreeSet<LinkChanged> changes = new TreeSet<>(ORDER);
   private final long lookBackMillis;
   private List<LinkChanged> effective = List.of();
+  private long sharedFrom = Long.MAX_VALUE;
 
   public Links(long lookBackMillis) {
     this.lookBackMillis = lookBackMillis;
   }
 
-  /** Takes one more change; false for a duplicate. */
+  /** Takes one more change; false for one that says nothing new. */
   public boolean add(LinkChanged change) {
-    boolean isNew = changes.add(change);
+    boolean isNew = change.time() < sharedFrom && changes.add(change);
     if (isNew) {
-      effective = effective();
+      refresh();
     }
     return isNew;
+  }
+
+  /**
+   * From when on the actor is a shared thing, event time in epoch milliseconds; {@link
+   * Long#MAX_VALUE} while it is not. Only ever gets earlier.
+   */
+  public long sharedFrom() {
+    return sharedFrom;
+  }
+
+  /** As state says, where the links that showed it may have been forgotten. */
+  void sharedFrom(long time) {
+    sharedFrom = time;
+    refresh();
   }
 
   public Links copy() {
     Links copy = new Links(lookBackMillis);
     copy.changes.addAll(changes);
     copy.effective = effective;
+    copy.sharedFrom = sharedFrom;
     return copy;
   }
 
@@ -87,14 +108,56 @@ public final class Links {
   }
 
   public boolean isEmpty() {
-    return changes.isEmpty();
+    return changes.isEmpty() && sharedFrom == Long.MAX_VALUE;
   }
 
-  /** Forgets changes before {@code time} (epoch milliseconds). */
+  /** Event time of the oldest change, or {@link Long#MAX_VALUE}. */
+  long oldest() {
+    return changes.isEmpty() ? Long.MAX_VALUE : changes.first().time();
+  }
+
+  /** Forgets changes before {@code time} (epoch milliseconds), but not that the actor is shared. */
   public void forgetBefore(long time) {
     if (changes.removeIf(change -> change.time() < time)) {
-      effective = effective();
+      refresh();
     }
+  }
+
+  /**
+   * Forgets a customer who was erased at {@code time}: stand-ins without a name take over what was
+   * said of them up to then. If nobody else is linked, those go as well.
+   */
+  void erase(String customerId, long time) {
+    List<LinkChanged> theirs =
+        changes.stream().filter(change -> change.customerId().equals(customerId)).toList();
+    if (theirs.isEmpty()) {
+      return;
+    }
+    String standIn = standIn();
+    long end = time;
+    for (LinkChanged change : theirs) {
+      changes.remove(change);
+      if (change.deterministic()) {
+        changes.add(new LinkChanged("", change.time(), standIn, change.link(), true));
+        end = Math.max(end, change.time() + 1);
+      }
+    }
+    changes.add(new LinkChanged("", end, standIn, false, true));
+    if (changes.stream().allMatch(change -> isNobody(change.customerId()))) {
+      changes.clear();
+    }
+    refresh();
+  }
+
+  /** Blank like {@link #NOBODY}, and not yet in use. */
+  private String standIn() {
+    int longest = NOBODY.length();
+    for (LinkChanged change : changes) {
+      if (isNobody(change.customerId())) {
+        longest = Math.max(longest, change.customerId().length());
+      }
+    }
+    return " ".repeat(longest + 1);
   }
 
   /** Who has an event of {@code time}, from when, until when; in the order of {@code knownAt}. */
@@ -113,7 +176,7 @@ public final class Links {
         owner = null;
       }
     }
-    if (NOBODY.equals(owner)) {
+    if (owner != null && isNobody(owner)) {
       return List.of();
     }
     long knownAt = time;
@@ -121,7 +184,7 @@ public final class Links {
       LinkChanged change = effective.get(next);
       if (owner == null) {
         if (change.link()
-            && !change.customerId().equals(NOBODY)
+            && !isNobody(change.customerId())
             && change.time() - time <= lookBackMillis) {
           owner = change.customerId();
           knownAt = change.time();
@@ -142,7 +205,7 @@ public final class Links {
   }
 
   /** The deterministic changes before the actor turned out to be shared. */
-  private List<LinkChanged> effective() {
+  private void refresh() {
     List<LinkChanged> result = new ArrayList<>();
     Set<String> customers = new HashSet<>();
     for (LinkChanged change : changes) {
@@ -153,20 +216,24 @@ public final class Links {
         customers.add(change.customerId());
       }
       if (customers.size() > MOST_CUSTOMERS) {
-        endOpenOwnership(result, change);
+        sharedFrom = change.time();
         break;
       }
       result.add(change);
     }
-    return result;
-  }
-
-  /** From here on the actor gives nothing: events after the fifth link have no owner. */
-  private static void endOpenOwnership(List<LinkChanged> result, LinkChanged fifth) {
-    // What was given stays given: a second LINK to nobody ends ownership for later events only.
-    result.add(new LinkChanged(fifth.eventId(), fifth.time(), NOBODY, true, true));
+    if (sharedFrom != Long.MAX_VALUE) {
+      changes.removeIf(change -> change.time() >= sharedFrom);
+      result.removeIf(change -> change.time() >= sharedFrom);
+      // What was given stays given: a LINK to nobody ends ownership for later events only.
+      result.add(new LinkChanged("", sharedFrom, NOBODY, true, true));
+    }
+    effective = result;
   }
 
   /** Never a customer id, as those are not blank. */
   static final String NOBODY = "";
+
+  private static boolean isNobody(String customerId) {
+    return customerId.isBlank();
+  }
 }

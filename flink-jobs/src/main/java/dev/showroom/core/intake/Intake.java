@@ -170,7 +170,8 @@ public final class Intake {
           Envelope.of(
               present(r.getCustomerId(), "customerId"),
               false,
-              new ProfileStated(r.getEventId(), time, r.getStaff(), r.getHouseholdId()));
+              new ProfileStated(
+                  r.getEventId(), time, r.getStaff(), blankIsNone(r.getHouseholdId())));
     } else if (record instanceof ServiceCase r) {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
       envelope =
@@ -329,6 +330,10 @@ public final class Intake {
       throw new MalformedRecordException(
           DeadLetterReason.INVALID_VALUE, "field '" + field + "' must not be negative");
     }
+  }
+
+  private static String blankIsNone(String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 
   private static String present(String value, String field) throws MalformedRecordException {

@@ -12,11 +12,11 @@ import dev.showroom.core.pack.PackWriter;
  */
 public record LateNote(String origin, long watermark, byte[] raw) {
 
-  void pack(PackWriter out) {
+  public void pack(PackWriter out) {
     out.text(origin).number(watermark).block(raw);
   }
 
-  static LateNote unpack(PackReader in) {
+  public static LateNote unpack(PackReader in) {
     return new LateNote(in.text(), in.number(), in.block());
   }
 }

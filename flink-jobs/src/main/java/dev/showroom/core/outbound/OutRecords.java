@@ -9,6 +9,7 @@ import dev.showroom.core.rules.RuleSet;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.DeadLetterReason;
+import dev.showroom.schemas.Insight;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.LateReason;
 import dev.showroom.schemas.codec.AvroRecords;
@@ -23,6 +24,11 @@ import java.util.List;
  * its outputs.
  */
 public final class OutRecords {
+  private static final String FEED_BEHIND = "feed.hoursBehind";
+  private static final String STORE = "store:";
+  private static final double HOUR = 3_600_000;
+
+  private final AvroRecords<Insight> insights = new AvroRecords<>(Insight.class);
   private final AvroRecords<Alert> alerts = new AvroRecords<>(Alert.class);
   private final AvroRecords<LateEvent> lateEvents = new AvroRecords<>(LateEvent.class);
   private final AvroRecords<DeadLetter> deadLetters = new AvroRecords<>(DeadLetter.class);
@@ -30,6 +36,24 @@ public final class OutRecords {
   public Outbound alert(AlertRevision revision) {
     Alert alert = revision.toRecord();
     return new Outbound(OutTopic.ALERTS, alert.getCustomerId(), alerts.write(alert));
+  }
+
+  /**
+   * That a feed has not reported for a day or more.
+   *
+   * @param completeThrough up to when it has, epoch milliseconds
+   * @param now when that was found, event time in epoch milliseconds
+   */
+  public Outbound feedBehind(String feed, long completeThrough, long now) {
+    Insight insight =
+        Insight.newBuilder()
+            .setMetric(FEED_BEHIND)
+            .setWindowStart(Instant.ofEpochMilli(completeThrough))
+            .setWindowEnd(Instant.ofEpochMilli(now))
+            .setStoreId(feed.startsWith(STORE) ? feed.substring(STORE.length()) : null)
+            .setValue((now - completeThrough) / HOUR)
+            .build();
+    return new Outbound(OutTopic.INSIGHTS, FEED_BEHIND + ":" + feed, insights.write(insight));
   }
 
   public Outbound deadLetter(Arrival arrival) {

@@ -1,5 +1,6 @@
 package dev.showroom.core.rules;
 
+import dev.showroom.core.alert.Level;
 import dev.showroom.schemas.RetractReason;
 import java.util.Set;
 

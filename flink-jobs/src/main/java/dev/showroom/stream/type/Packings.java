@@ -1,9 +1,14 @@
 package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.feed.FeedHistory;
+import dev.showroom.core.directory.CustomerEntry;
+import dev.showroom.core.directory.LinkedActors;
+import dev.showroom.core.household.Household;
+import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
@@ -27,6 +32,11 @@ public enum Packings {
   FEED_HISTORY(FeedHistory.class, FeedHistory::pack, FeedHistory::unpack),
   RULE_SET_TEXT(RuleSetText.class, RuleSetText::pack, RuleSetText::unpack),
   ACTOR_HEAD(ActorHead.class, ActorHead::pack, ActorHead::unpack),
+  LINKED_ACTORS(LinkedActors.class, LinkedActors::pack, LinkedActors::unpack),
+  CUSTOMER_ENTRY(CustomerEntry.class, CustomerEntry::pack, CustomerEntry::unpack),
+  HOUSEHOLD_NOTE(HouseholdNote.class, HouseholdNote::pack, HouseholdNote::unpack),
+  HOUSEHOLD(Household.class, Household::pack, Household::unpack),
+  WATCHED_FEED(WatchedFeed.class, WatchedFeed::pack, WatchedFeed::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);

@@ -136,8 +136,8 @@ class ActorHistoryTest {
   }
 
   @Test
-  void aLateLinkStillFindsWhatIsLeftOfItsLookBack() {
-    accept(view("tv-1", T0 - 16 * DAY), view("tv-2", T0 - 17 * DAY));
+  void aLinkAsLateAsTheHorizonFindsItsWholeLookBack() {
+    accept(view("tv-1", T0 - 30 * DAY), view("tv-2", T0 - 30 * DAY - 1));
     history.forget(T0 + 14 * DAY);
 
     accept(link("anna", T0));
@@ -148,9 +148,9 @@ class ActorHistoryTest {
   @Test
   void factsAreForgottenWhenNoLinkCanReachThemAnyMore() {
     accept(view("tv-1", T0));
-    assertThat(history.forgetAt()).isEqualTo(T0 + 30 * DAY + 1);
+    assertThat(history.forgetAt()).isEqualTo(T0 + 44 * DAY + 1);
 
-    history.forget(T0 + 30 * DAY);
+    history.forget(T0 + 44 * DAY);
     assertThat(history.isEmpty()).isFalse();
     history.forget(history.forgetAt());
     assertThat(history.isEmpty()).isTrue();

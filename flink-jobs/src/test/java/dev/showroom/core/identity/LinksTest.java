@@ -124,6 +124,67 @@ class LinksTest {
   }
 
   @Test
+  void noUnlinkOfOneOfTheFiveMakesItAPersonsAgain() {
+    Links links = shared();
+    assertThat(links.add(unlink("c5", T0 + 5 * DAY))).isFalse();
+    assertThat(links.add(link("c1", T0 + 6 * DAY))).isFalse();
+
+    assertThat(links.sharedFrom()).isEqualTo(T0 + 4 * DAY);
+    assertThat(links.giftsOf(T0 + 7 * DAY)).isEmpty();
+  }
+
+  @Test
+  void aLateLinkShowsThatItWasSharedEarlierWhateverTheOrder() {
+    Links links = shared();
+    assertThat(links.add(link("c6", T0 + 2 * DAY + 1))).isTrue();
+
+    assertThat(links.sharedFrom()).isEqualTo(T0 + 3 * DAY);
+    assertThat(links.giftsOf(T0 + 3 * DAY)).isEmpty();
+    assertThat(links.giftsOf(T0 + 3 * DAY - 1)).extracting(Gift::customerId).containsExactly("c6");
+  }
+
+  @Test
+  void thatItIsSharedOutlivesTheLinksThatShowedIt() {
+    Links links = shared();
+    links.forgetBefore(T0 + 10 * DAY);
+
+    assertThat(links.isEmpty()).isFalse();
+    assertThat(links.add(link("c7", T0 + 11 * DAY))).isFalse();
+    assertThat(links.giftsOf(T0 + 12 * DAY)).isEmpty();
+  }
+
+  @Test
+  void ofAnErasedCustomerNoNameIsLeftAndNobodyFallsHeirToTheTime() {
+    Links links = links(link("anna", T0), link("ben", T0 + DAY), link("cleo", T0 + 3 * DAY));
+    links.erase("ben", T0 + 2 * DAY);
+
+    assertThat(links.changes()).noneMatch(change -> change.toString().contains("ben"));
+    assertThat(links.giftsOf(T0 + DAY - 1)).extracting(Gift::customerId).containsExactly("anna");
+    assertThat(links.giftsOf(T0 + DAY)).isEmpty();
+    assertThat(links.giftsOf(T0 + 2 * DAY - 1)).isEmpty();
+    assertThat(links.giftsOf(T0 + 2 * DAY))
+        .containsExactly(new Gift("cleo", T0 + 3 * DAY, FOREVER));
+  }
+
+  @Test
+  void erasingTheOnlyCustomerLeavesNothing() {
+    Links links = links(link("anna", T0), unlink("anna", T0 + DAY));
+    links.erase("ben", T0 + 2 * DAY);
+    assertThat(links.isEmpty()).isFalse();
+    links.erase("anna", T0 + 2 * DAY);
+    assertThat(links.isEmpty()).isTrue();
+  }
+
+  private static Links shared() {
+    return links(
+        link("c1", T0),
+        link("c2", T0 + DAY),
+        link("c3", T0 + 2 * DAY),
+        link("c4", T0 + 3 * DAY),
+        link("c5", T0 + 4 * DAY));
+  }
+
+  @Test
   void aLinkThatIsNotRestatedLapsesAfterHalfAYear() {
     long last = T0 + Links.LINK_LIFE_MILLIS;
 

@@ -13,6 +13,7 @@ import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.schemas.Actor;
 import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.BrowseAction;
+import dev.showroom.schemas.CustomerProfile;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.PurchaseLine;
 import dev.showroom.schemas.Referrer;
@@ -84,6 +85,23 @@ class IntakeTest {
     assertThat(serviceCase.key()).isEqualTo("anna");
     assertThat(FactCodec.unpack(serviceCase.fact()))
         .isEqualTo(new CaseChanged("e", T0, "k", true, null));
+  }
+
+  @Test
+  void aBlankHouseholdIsNone() throws Exception {
+    CustomerProfile profile =
+        CustomerProfile.newBuilder((CustomerProfile) Records.profile()).build();
+    for (String blank : new String[] {"", " "}) {
+      profile.setHouseholdId(blank);
+      assertThat(household(profile)).isNull();
+    }
+    profile.setHouseholdId("home");
+    assertThat(household(profile)).isEqualTo("home");
+  }
+
+  private String household(CustomerProfile profile) {
+    Envelope envelope = accept(InTopic.CUSTOMERS, profile).envelope();
+    return ((ProfileStated) FactCodec.unpack(envelope.fact())).householdId();
   }
 
   @Test

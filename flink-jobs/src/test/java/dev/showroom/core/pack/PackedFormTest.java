@@ -10,9 +10,12 @@ import dev.showroom.core.alert.Subject;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Terms;
 import dev.showroom.core.alert.Transition;
+import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.detect.Observer;
+import dev.showroom.core.directory.CustomerEntry;
+import dev.showroom.core.directory.LinkedActors;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
@@ -23,6 +26,7 @@ import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
 import dev.showroom.core.feed.FeedClock;
+import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Arrival;
@@ -33,7 +37,7 @@ import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.journey.Surroundings;
-import dev.showroom.core.rules.Level;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.cel.RuleBooks;
 import dev.showroom.schemas.AlertStatus;
@@ -191,6 +195,10 @@ class PackedFormTest {
     assertThatThrownBy(() -> JourneyBody.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> JourneyHead.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> ActorHead.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> LinkedActors.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> CustomerEntry.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> Household.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> WatchedFeed.unpack(newer)).hasMessageContaining("form 99");
   }
 
   /** Random values, absent ones among them. */

@@ -1,6 +1,6 @@
 package dev.showroom.core.rules.cel;
 
-import dev.showroom.core.rules.Level;
+import dev.showroom.core.alert.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

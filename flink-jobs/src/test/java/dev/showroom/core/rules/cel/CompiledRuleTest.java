@@ -8,7 +8,7 @@ import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Explanation;
 import dev.showroom.core.rules.FakeScene;
 import dev.showroom.core.rules.FakeSelection.Event;
-import dev.showroom.core.rules.Level;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.Trigger;
 import dev.showroom.core.rules.Verdict;

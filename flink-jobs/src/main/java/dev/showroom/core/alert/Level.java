@@ -1,4 +1,4 @@
-package dev.showroom.core.rules;
+package dev.showroom.core.alert;
 
 /**
  * What a rule holds together: facts of one sku, one family, one category, or all the customer's.
