@@ -146,7 +146,8 @@ final class Life {
   }
 
   private void take(VisitEvent step, long time, long known) {
-    if (step.getAction() == VisitAction.ENTER) {
+    // Where a link's look-back begins within a visit, the rest of the visit is all that is known.
+    if (step.getAction() == VisitAction.ENTER || !open.containsKey(step.getActor())) {
       VisitTold visit = new VisitTold(step.getStoreId(), time);
       open.put(step.getActor(), visit);
       visits.add(visit);

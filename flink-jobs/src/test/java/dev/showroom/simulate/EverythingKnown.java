@@ -181,11 +181,10 @@ final class EverythingKnown {
   }
 
   private void take(Person person, VisitEvent step, long time) {
-    if (step.getAction() == VisitAction.ENTER) {
+    if (step.getAction() == VisitAction.ENTER || !person.open.containsKey(step.getActor())) {
       Visit visit = new Visit(step.getStoreId(), time);
       person.visits.add(visit);
       person.open.put(step.getActor(), visit);
-      return;
     }
     Visit visit = person.open.get(step.getActor());
     visit.exited = step.getAction() == VisitAction.EXIT;
