@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = {
       "Holds the alerts of a replay against the truth of the simulated world that was replayed:",
       "precision, recall and delay of each pattern, and how often each kind of innocent shopper is",
-      "accused, with 95 % intervals (Wilson score).",
+      "accused, with 95 %% intervals (Wilson score).",
       "",
       "An alert is right if a positive label has the same customer and pattern, and the same family",
       "where both have one. Its last status counts: what ends RETRACTED accuses nobody. The delay is",

@@ -76,11 +76,23 @@ final class EvaluationFiles {
               + "' with the truth; 'showroom simulate' writes a truth.jsonl.");
     }
     List<TruthLabel> truth = new ArrayList<>();
-    read(file, "a label of the truth", line -> truth.add(TruthLabel.fromJson(line)));
+    read(file, "a label of the truth", line -> truth.add(label(line)));
     if (truth.isEmpty()) {
       throw new CommandFailure("The truth '" + file + "' is empty.");
     }
     return truth;
+  }
+
+  private static TruthLabel label(String line) {
+    TruthLabel label = TruthLabel.fromJson(line);
+    boolean complete =
+        label.customerId() != null
+            && label.label() != null
+            && (!label.positive() || label.pattern() != null && label.anchorTime() != null);
+    if (!complete) {
+      throw new IllegalArgumentException("incomplete");
+    }
+    return label;
   }
 
   private static void read(Path file, String what, LineReader reader) {
