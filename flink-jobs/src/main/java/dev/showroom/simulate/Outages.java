@@ -1,7 +1,9 @@
 package dev.showroom.simulate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * When which store's tills are cut off: what they sell meanwhile is reported when they are back.
@@ -15,12 +17,17 @@ final class Outages {
   }
 
   private final SimulationOptions options;
+  private final Map<String, List<Outage>> known = new HashMap<>();
 
   Outages(SimulationOptions options) {
     this.options = options;
   }
 
   List<Outage> of(String storeId) {
+    return known.computeIfAbsent(storeId, this::draw);
+  }
+
+  private List<Outage> draw(String storeId) {
     // The store's own dice: whoever asks is told the same.
     Dice dice = new Dice(Dice.mix(options.seed() + 2), storeId.hashCode());
     List<Outage> outages = new ArrayList<>();
