@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Holds alerts against the truth. */
 public final class Evaluation {
@@ -36,7 +37,10 @@ public final class Evaluation {
         positivesOf.computeIfAbsent(label.customerId(), id -> new ArrayList<>()).add(label);
       }
     }
-    alerts.forEach(this::assign);
+    alerts.stream()
+        .collect(Collectors.groupingBy(AlertHistory::customerId, TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(this::assign);
   }
 
   /**
@@ -65,17 +69,35 @@ public final class Evaluation {
     }
   }
 
-  private void assign(AlertHistory alert) {
-    positivesOf.getOrDefault(alert.customerId(), List.of()).stream()
-        .filter(label -> isAbout(label, alert))
-        .min(Comparator.comparing(label -> Duration.between(from(label), alert.raisedAt()).abs()))
-        .ifPresentOrElse(
-            label -> belonging.computeIfAbsent(label, l -> new ArrayList<>()).add(alert),
-            () -> {
-              if (alert.stands()) {
-                wrong.add(alert);
-              }
-            });
+  private record Pair(TruthLabel label, AlertHistory alert) {
+    Duration apart() {
+      return Duration.between(from(label), alert.raisedAt()).abs();
+    }
+  }
+
+  /**
+   * The nearest first, each label its own alert; what is left over goes to the nearest label.
+   *
+   * @param ofOne alerts of one customer
+   */
+  private void assign(List<AlertHistory> ofOne) {
+    List<Pair> pairs = new ArrayList<>();
+    for (AlertHistory alert : ofOne) {
+      positivesOf.getOrDefault(alert.customerId(), List.of()).stream()
+          .filter(label -> isAbout(label, alert))
+          .forEach(label -> pairs.add(new Pair(label, alert)));
+    }
+    pairs.sort(Comparator.comparing(Pair::apart));
+    Set<AlertHistory> assigned = new HashSet<>();
+    for (boolean leftOver : new boolean[] {false, true}) {
+      for (Pair pair : pairs) {
+        if (!assigned.contains(pair.alert) && (leftOver || !belonging.containsKey(pair.label))) {
+          assigned.add(pair.alert);
+          belonging.computeIfAbsent(pair.label, label -> new ArrayList<>()).add(pair.alert);
+        }
+      }
+    }
+    ofOne.stream().filter(alert -> alert.stands() && !assigned.contains(alert)).forEach(wrong::add);
   }
 
   private static boolean isAbout(TruthLabel label, AlertHistory alert) {

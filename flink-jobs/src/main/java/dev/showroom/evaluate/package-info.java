@@ -3,7 +3,8 @@
  * simulated world that was replayed.
  *
  * <p>An alert and a label belong together when customer and pattern are the same, and the family,
- * too, where both have one. Of several labels an alert belongs to the one that was knowable nearest
- * to when it was raised. The last status of an alert counts: what ends RETRACTED accuses nobody.
+ * too, where both have one. Where there are several of either, those nearest in time are paired
+ * first, each label with an alert of its own, and what is left over belongs to the nearest label.
+ * The last status of an alert counts: what ends RETRACTED accuses nobody.
  */
 package dev.showroom.evaluate;

@@ -119,6 +119,17 @@ class EvaluationTest {
   }
 
   @Test
+  void twoAlertsRaisedAtOnceFindTwoLabelsThatBecameKnownAtOnce() throws IOException {
+    positive("c-1", LEAVE, "f1", NOON.minus(Duration.ofDays(2)), NOON);
+    positive("c-1", LEAVE, "f1", NOON.minus(Duration.ofDays(1)), NOON);
+    alert("a", 1, SUSPECTED, "c-1", LEAVE, "f1", NOON);
+    alert("b", 1, SUSPECTED, "c-1", LEAVE, "f1", NOON);
+    alert("c", 1, SUSPECTED, "c-1", LEAVE, "f1", NOON.plusSeconds(9));
+    assertThat(only(LEAVE).recall()).isEqualTo(new Share(2, 2));
+    assertThat(only(LEAVE).precision()).isEqualTo(new Share(3, 3));
+  }
+
+  @Test
   void theDelayIsFromWhenItWasKnowableToTheFirstSuspicion() throws IOException {
     for (int i = 1; i <= 10; i++) {
       positive("c-" + i, LEAVE, "f1", NOON, NOON.plusSeconds(100));
