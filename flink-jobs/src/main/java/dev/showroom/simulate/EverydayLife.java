@@ -47,7 +47,7 @@ final class EverydayLife {
     }
     int visits = dice.rounded(rate * Rates.VISITS_IN_90_DAYS);
     for (int i = 0; i < visits; i++) {
-      comeBy(appetite);
+      comeBy(shopper.storeTime(shopper.begin(), shopper.end()), appetite);
     }
     int orders = shopper.buysNothingElse() ? 0 : orders(rate * appetite);
     for (int i = 0; i < orders; i++) {
@@ -110,8 +110,18 @@ final class EverydayLife {
     }
   }
 
-  private void comeBy(double appetite) {
-    long enter = shopper.storeTime(shopper.begin(), shopper.end());
+  /** Once, and some of them again after a month or two. */
+  private void comeBy(long first, double appetite) {
+    visit(first, appetite);
+    if (dice.chance(Rates.COME_BACK)) {
+      long days = Times.days(dice.logNormal(Rates.COME_BACK_MEDIAN_DAYS, Rates.COME_BACK_SIGMA));
+      if (first + days + Times.DAY < shopper.end()) {
+        visit(shopper.storeTime(first + days, first + days + Times.DAY), appetite);
+      }
+    }
+  }
+
+  private void visit(long enter, double appetite) {
     Guise guise = dice.chance(0.5) ? shopper.signedIn() : anonymous(ActorKind.WIFI);
     StoreVisit visit = StoreVisit.enter(shopper, guise.actor(), shopper.store(), enter);
     switch (dice.weighted(35, 30, shopper.buysNothingElse() ? 0 : 35)) {

@@ -39,10 +39,16 @@ final class Rates {
   static final double MOST_ACTIVITY = 12;
   static final double MOST_APPETITE = 10;
 
+  /** Share of visits after which they come back, and when. [WI] 14 to 27 %, after 29 to 65 days. */
+  static final double COME_BACK = 0.2;
+
+  static final double COME_BACK_MEDIAN_DAYS = 44;
+  static final double COME_BACK_SIGMA = 0.3;
+
   /** For one with activity and appetite 1; guesses. */
   static final double SESSIONS_IN_90_DAYS = 12;
 
-  static final double VISITS_IN_90_DAYS = 1.2;
+  static final double VISITS_IN_90_DAYS = 1.1;
   static final double ORDERS_IN_90_DAYS = 0.75;
 
   /** Seconds between two acts online. [RR] median 139. */

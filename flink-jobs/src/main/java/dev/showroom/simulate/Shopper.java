@@ -7,7 +7,6 @@ import dev.showroom.schemas.CustomerProfile;
 import dev.showroom.schemas.LinkConfidence;
 import dev.showroom.schemas.PurchaseLine;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,8 +25,7 @@ final class Shopper {
   private final Actor card;
   private final String household;
   private final String homeStore;
-  private final BitSet used = new BitSet();
-  private final BitSet shadowed = new BitSet();
+  private final Interests families;
   private final Labels labels;
   private boolean staff;
   private boolean erased;
@@ -43,6 +41,9 @@ final class Shopper {
     this.self = new Actor(ActorKind.CUSTOMER, Ids.customer(number));
     this.labels = new Labels(customerId());
     this.household = household();
+    // Who live together have families of their own.
+    Predicate<Family> mine = family -> household == null || family.index() % 2 == number % 2;
+    this.families = new Interests(catalogue, dice, mine);
     this.homeStore = Ids.store(dice.between(1, options.stores()));
     this.card = dice.chance(0.3) ? loyaltyCard() : null;
   }
@@ -205,48 +206,17 @@ final class Shopper {
   // ---- what they are concerned with ----------------------------------------------------------
 
   Family freshFamily() {
-    return freshFamily(family -> true);
+    return families.fresh(family -> true);
   }
 
   /** A family that this customer, and who lives with them, has nothing else to do with. */
   Family freshFamily(Predicate<Family> wanted) {
-    for (int i = 0; i < 64; i++) {
-      Family family = catalogue.anyFamily(dice);
-      if (isFree(family) && wanted.test(family)) {
-        return take(family);
-      }
-    }
-    for (Family family : catalogue.families()) {
-      if (isFree(family) && wanted.test(family)) {
-        return take(family);
-      }
-    }
-    return null;
-  }
-
-  /** Its accessories go with it: buying one would be evidence. */
-  private Family take(Family family) {
-    used.set(family.index());
-    family.accessories().forEach(shadowed::set);
-    return family;
+    return families.fresh(wanted);
   }
 
   /** An accessory of a family that was taken, to be bought; null if there is none. */
   Family accessoryOf(Family family) {
-    if (family.accessories().isEmpty()) {
-      return null;
-    }
-    Family accessory = catalogue.family(family.accessories().get(0));
-    used.set(accessory.index());
-    return accessory;
-  }
-
-  private boolean isFree(Family family) {
-    boolean mine = household == null || family.index() % 2 == number % 2;
-    return mine
-        && !used.get(family.index())
-        && !shadowed.get(family.index())
-        && family.accessories().stream().noneMatch(used::get);
+    return families.accessoryOf(family);
   }
 
   Family.Item item(Family family) {
