@@ -24,11 +24,12 @@ public record Share(int hits, int of) {
   }
 
   public double low() {
-    return isKnown() ? interval().getLowerBound() : Double.NaN;
+    // Exactly at the ends, where the formula leaves a trace of rounding.
+    return !isKnown() ? Double.NaN : hits == 0 ? 0 : interval().getLowerBound();
   }
 
   public double high() {
-    return isKnown() ? interval().getUpperBound() : Double.NaN;
+    return !isKnown() ? Double.NaN : hits == of ? 1 : interval().getUpperBound();
   }
 
   private Interval interval() {

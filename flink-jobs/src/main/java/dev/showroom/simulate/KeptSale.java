@@ -1,6 +1,7 @@
 package dev.showroom.simulate;
 
 import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.PurchaseLine;
 import java.util.List;
 
 /**
@@ -58,7 +59,7 @@ record KeptSale(String label, Way way) implements Archetype {
 
   private static void pay(
       Shopper shopper, Family family, long time, Channel channel, String storeId) {
-    List<dev.showroom.schemas.PurchaseLine> lines = List.of(shopper.line(family));
+    List<PurchaseLine> lines = List.of(shopper.line(family));
     shopper.diary().purchase(time, shopper.partner(), channel, storeId, lines);
   }
 

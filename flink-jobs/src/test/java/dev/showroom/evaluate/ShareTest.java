@@ -24,6 +24,12 @@ class ShareTest {
   }
 
   @Test
+  void noneAndAllAreTheEndsOfTheirIntervals() {
+    assertThat(new Share(0, 18).low()).isZero();
+    assertThat(new Share(18, 18).high()).isEqualTo(1);
+  }
+
+  @Test
   void ofNothingNothingIsKnown() {
     Share share = new Share(0, 0);
     assertThat(share.isKnown()).isFalse();
