@@ -109,7 +109,8 @@ class ArchitectureTest {
   static final ArchRule making_and_importing_files_needs_no_flink =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.showroom.simulate..", "dev.showroom.imports..")
+          .resideInAnyPackage(
+              "dev.showroom.simulate..", "dev.showroom.imports..", "dev.showroom.evaluate..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");

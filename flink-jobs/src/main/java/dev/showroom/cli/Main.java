@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       TrafficCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      EvaluateCommand.class,
       ImportCommand.class,
       RulesCommand.class,
       BenchCommand.class,

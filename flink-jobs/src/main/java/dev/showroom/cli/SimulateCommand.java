@@ -105,6 +105,13 @@ public final class SimulateCommand implements Runnable {
       description = "Writes this share of the lines twice (0 to 1, default: ${DEFAULT-VALUE}).")
   private double duplicates;
 
+  @Option(
+      names = "--offline-tills",
+      description =
+          "Writes what tills sell while they are cut off where they are back, up to four days late;"
+              + " otherwise only feed-progress tells that they were.")
+  private boolean offlineTills;
+
   @Option(names = "--gzip", description = "Compresses the streams' files.")
   private boolean gzip;
 
@@ -144,7 +151,7 @@ public final class SimulateCommand implements Runnable {
 
   private FileOptions fileOptions() {
     try {
-      return new FileOptions(shuffleSeconds, duplicates, garbage, gzip);
+      return new FileOptions(shuffleSeconds, duplicates, garbage, gzip, offlineTills);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
     }

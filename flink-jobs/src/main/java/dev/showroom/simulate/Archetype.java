@@ -10,9 +10,14 @@ interface Archetype {
     return 1;
   }
 
+  /** Whether it takes two who live together: {@link Shopper#partner()} is then an ordinary one. */
+  default boolean needsCouple() {
+    return false;
+  }
+
   /**
-   * Tells what makes this kind of shopper what it is, and labels it; everyday life is added to it
-   * afterwards.
+   * Tells what makes this kind of shopper what it is, and says what it only looks like; everyday
+   * life is added to it afterwards, and what it really is found in the whole.
    */
   void live(Shopper shopper);
 }

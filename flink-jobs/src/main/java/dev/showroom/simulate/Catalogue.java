@@ -2,8 +2,10 @@ package dev.showroom.simulate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the retailer sells; a few families are looked at far more than the rest. */
 final class Catalogue {
@@ -14,9 +16,9 @@ final class Catalogue {
     ELECTRONICS(0.05, 3_000, 150_000, false),
     HOME(0.04, 1_500, 90_000, false),
     SPORT(0.06, 1_000, 60_000, false),
-    FASHION(0.48, 1_200, 18_000, true),
+    FASHION(Rates.FASHION_RETURNED, 1_200, 18_000, true),
     SHOES(0.42, 2_500, 20_000, true),
-    GIFTWARE(0.02, 300, 4_000, false),
+    GIFTWARE(Rates.GIFTWARE_RETURNED, 300, 4_000, false),
     TOYS(0.03, 600, 12_000, false),
     TOOLS(0.04, 1_500, 45_000, false);
 
@@ -38,6 +40,8 @@ final class Catalogue {
 
   private final List<Family> families;
   private final double[] popularity;
+  private final Map<String, String> familyOf = new HashMap<>();
+  private final Map<String, List<String>> accessoryFor = new HashMap<>();
 
   Catalogue(Dice dice) {
     List<Family> all = new ArrayList<>();
@@ -49,6 +53,14 @@ final class Catalogue {
     }
     this.families = List.copyOf(all);
     this.popularity = zipf(dice, all.size());
+    for (Family family : families) {
+      family.items().forEach(item -> familyOf.put(item.sku(), family.id()));
+      for (int accessory : family.accessories()) {
+        accessoryFor
+            .computeIfAbsent(families.get(accessory).id(), id -> new ArrayList<>())
+            .add(family.id());
+      }
+    }
   }
 
   List<Family> families() {
@@ -67,10 +79,15 @@ final class Catalogue {
 
   /** The families that {@code family} is an accessory for. */
   List<String> accessoryFor(Family family) {
-    return families.stream()
-        .filter(other -> other.accessories().contains(family.index()))
-        .map(Family::id)
-        .toList();
+    return accessoryForFamily(family.id());
+  }
+
+  List<String> accessoryForFamily(String family) {
+    return accessoryFor.getOrDefault(family, List.of());
+  }
+
+  String familyOf(String sku) {
+    return familyOf.get(sku);
   }
 
   private static Family family(Dice dice, int index, int category, Department department) {

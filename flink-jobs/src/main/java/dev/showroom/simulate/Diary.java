@@ -6,7 +6,10 @@ import dev.showroom.schemas.BrowseAction;
 import dev.showroom.schemas.BrowseEvent;
 import dev.showroom.schemas.CaseChange;
 import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.CouponChange;
+import dev.showroom.schemas.CouponEvent;
 import dev.showroom.schemas.CustomerProfile;
+import dev.showroom.schemas.ErasureRequest;
 import dev.showroom.schemas.IdentityLink;
 import dev.showroom.schemas.LinkChange;
 import dev.showroom.schemas.LinkConfidence;
@@ -89,13 +92,45 @@ final class Diary {
   /** Returns the order's id. */
   String purchase(
       long time, Actor actor, Channel channel, String storeId, List<PurchaseLine> lines) {
+    return purchase(time, actor, channel, storeId, lines, List.of());
+  }
+
+  /** An order with a coupon that was pushed before, and its life; returns the order's id. */
+  String redeem(long pushed, long time, Actor actor, Channel channel, List<PurchaseLine> lines) {
+    String couponId = "coupon-" + number + "-" + Ids.padded(++serial, 4);
+    String orderId = purchase(time, actor, channel, null, lines, List.of(couponId));
+    coupon(pushed, couponId, CouponChange.DELIVERED, null);
+    coupon(pushed + (time - pushed) / 2, couponId, CouponChange.VIEWED, null);
+    coupon(time, couponId, CouponChange.REDEEMED, orderId);
+    return orderId;
+  }
+
+  private void coupon(long time, String couponId, CouponChange change, String orderId) {
+    add(
+        InTopic.COUPON_EVENTS,
+        time,
+        couponId,
+        new CouponEvent(nextId("k"), at(time), couponId, change, orderId));
+  }
+
+  void erasure(long time) {
+    add(InTopic.ERASURES, time, customerId, new ErasureRequest(nextId("e"), at(time), customerId));
+  }
+
+  private String purchase(
+      long time,
+      Actor actor,
+      Channel channel,
+      String storeId,
+      List<PurchaseLine> lines,
+      List<String> couponIds) {
     String eventId = nextId("o");
     String orderId = "order-" + eventId.substring(2);
     add(
         InTopic.PURCHASES,
         time,
         actor,
-        new Purchase(eventId, at(time), actor, orderId, channel, storeId, lines, List.of()));
+        new Purchase(eventId, at(time), actor, orderId, channel, storeId, lines, couponIds));
     return orderId;
   }
 
@@ -117,11 +152,24 @@ final class Diary {
   }
 
   void link(long time, Actor actor, LinkConfidence confidence) {
+    link(time, actor, customerId, LinkChange.LINK, confidence);
+  }
+
+  void linkTo(long time, Actor actor, String otherCustomerId) {
+    link(time, actor, otherCustomerId, LinkChange.LINK, LinkConfidence.DETERMINISTIC);
+  }
+
+  void unlink(long time, Actor actor) {
+    link(time, actor, customerId, LinkChange.UNLINK, LinkConfidence.DETERMINISTIC);
+  }
+
+  private void link(
+      long time, Actor actor, String to, LinkChange change, LinkConfidence confidence) {
     add(
         InTopic.IDENTITY_LINKS,
         time,
         actor,
-        new IdentityLink(nextId("l"), at(time), actor, customerId, LinkChange.LINK, confidence));
+        new IdentityLink(nextId("l"), at(time), actor, to, change, confidence));
   }
 
   /** Returns the case's id. */

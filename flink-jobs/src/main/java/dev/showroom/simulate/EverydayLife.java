@@ -1,5 +1,6 @@
 package dev.showroom.simulate;
 
+import dev.showroom.schemas.Actor;
 import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.LinkConfidence;
@@ -12,14 +13,12 @@ import java.util.List;
 
 /**
  * What everybody does: browse a little, come by a store now and then, buy some things, bring a few
- * back. A few people do most of it. None of it is a pattern: what is researched is not inspected,
- * and what is bought over the counter is not looked up again.
+ * back. A few people do most of it. It is kept from being a pattern: what is studied is handled at
+ * another time, or not at all, what is bought over the counter and looked up again is kept, and
+ * prices are compared at home. What is one by accident all the same is found by the definitions and
+ * labelled as ORDINARY, like any other positive.
  */
 final class EverydayLife {
-  private static final double SESSIONS_IN_90_DAYS = 12;
-  private static final double VISITS_IN_90_DAYS = 1.2;
-  private static final double ORDERS_IN_90_DAYS = 1.2;
-
   private final Shopper shopper;
   private final Dice dice;
   private final Diary diary;
@@ -37,22 +36,27 @@ final class EverydayLife {
   }
 
   private void live() {
-    double activity = Math.min(dice.logNormal(1, 0.9), 12);
+    double activity = Math.min(dice.logNormal(1, Rates.ACTIVITY_SIGMA), Rates.MOST_ACTIVITY);
+    double appetite = Math.min(dice.logNormal(1, Rates.APPETITE_SIGMA), Rates.MOST_APPETITE);
     double rate = activity * (shopper.end() - shopper.begin()) / (90.0 * Times.DAY);
     identities();
     interests(activity);
-    int sessions = dice.rounded(rate * SESSIONS_IN_90_DAYS);
+    int sessions = dice.rounded(rate * Rates.SESSIONS_IN_90_DAYS);
     for (int i = 0; i < sessions; i++) {
       browse();
     }
-    int visits = dice.rounded(rate * VISITS_IN_90_DAYS);
+    int visits = dice.rounded(rate * Rates.VISITS_IN_90_DAYS);
     for (int i = 0; i < visits; i++) {
-      comeBy();
+      comeBy(shopper.storeTime(shopper.begin(), shopper.end()), appetite);
     }
-    int orders = dice.rounded(rate * ORDERS_IN_90_DAYS);
+    int orders = shopper.buysNothingElse() ? 0 : orders(rate * appetite);
     for (int i = 0; i < orders; i++) {
-      orderAtHome();
+      orderAtHome(appetite);
     }
+  }
+
+  private int orders(double rate) {
+    return dice.rounded(rate * Rates.ORDERS_IN_90_DAYS);
   }
 
   /** Some cookies are given away by a sign-in, some only guessed at, some never known. */
@@ -106,14 +110,24 @@ final class EverydayLife {
     }
   }
 
-  private void comeBy() {
-    long enter = shopper.storeTime(shopper.begin(), shopper.end());
+  /** Once, and some of them again after a month or two. */
+  private void comeBy(long first, double appetite) {
+    visit(first, appetite);
+    if (dice.chance(Rates.COME_BACK)) {
+      long days = Times.days(dice.logNormal(Rates.COME_BACK_MEDIAN_DAYS, Rates.COME_BACK_SIGMA));
+      if (first + days + Times.DAY < shopper.end()) {
+        visit(shopper.storeTime(first + days, first + days + Times.DAY), appetite);
+      }
+    }
+  }
+
+  private void visit(long enter, double appetite) {
     Guise guise = dice.chance(0.5) ? shopper.signedIn() : anonymous(ActorKind.WIFI);
     StoreVisit visit = StoreVisit.enter(shopper, guise.actor(), shopper.store(), enter);
-    switch (dice.weighted(35, 30, 35)) {
+    switch (dice.weighted(35, 30, shopper.buysNothingElse() ? 0 : 35)) {
       case 0 -> visit.stroll();
       case 1 -> lookAround(visit, enter);
-      default -> buyOverTheCounter(visit, enter);
+      default -> buyOverTheCounter(visit, enter, appetite);
     }
     // Not every door sees everybody out.
     if (dice.chance(0.92)) {
@@ -125,21 +139,27 @@ final class EverydayLife {
     Family family = shopper.freshFamily();
     if (family != null) {
       lookUpBefore(family, enter, dice.between(0, 2));
-      visit.glance(family);
+      if (dice.chance(0.5)) {
+        visit.glance(family);
+      } else {
+        visit.handle(family);
+      }
       visit.stroll();
     }
   }
 
-  private void buyOverTheCounter(StoreVisit visit, long enter) {
+  private void buyOverTheCounter(StoreVisit visit, long enter, double appetite) {
     List<PurchaseLine> lines = new ArrayList<>();
     List<Family> bought = new ArrayList<>();
-    int things = Math.min(dice.geometric(1.5), 4);
+    int things = Math.min(dice.geometric(1 + appetite / 2), 12);
     for (int i = 0; i < things; i++) {
       Family family = shopper.freshFamily();
       if (family != null) {
         lookUpBefore(family, enter, dice.chance(0.4) ? dice.between(1, 6) : 0);
         if (dice.chance(0.4)) {
           visit.glance(family);
+        } else if (dice.chance(0.3)) {
+          visit.inspectThoroughly(family);
         }
         lines.add(shopper.line(family));
         bought.add(family);
@@ -150,10 +170,23 @@ final class EverydayLife {
     }
     String orderId = visit.buy(lines);
     for (int i = 0; i < lines.size(); i++) {
-      if (dice.chance(bought.get(i).returnRate())) {
+      Family family = bought.get(i);
+      if (dice.chance(family.returnRate() * Rates.OVER_THE_COUNTER)) {
         // Research before the purchase must not come to stand close before the return.
-        bringBack(orderId, lines.get(i), bought.get(i), visit.now() + Times.days(3.2));
+        bringBack(orderId, lines.get(i), family, visit.now(), Times.days(3.2));
+      } else if (dice.chance(0.2)) {
+        lookUpAfter(family, visit.now());
       }
+    }
+  }
+
+  /** How is it cleaned, where is the manual? */
+  private void lookUpAfter(Family family, long bought) {
+    long until = Math.min(bought + 20 * Times.DAY, shopper.end());
+    if (until - bought > Times.DAY) {
+      int count = dice.between(1, 4);
+      Guise guise = dice.pick(guises);
+      Research.spread(shopper, family, guise.actor(), bought, until, count, Research.Style.PLAIN);
     }
   }
 
@@ -166,27 +199,43 @@ final class EverydayLife {
     }
   }
 
-  private void orderAtHome() {
-    Family family = dice.pick(interests);
-    PurchaseLine line = shopper.line(family);
+  private void orderAtHome(double appetite) {
+    List<PurchaseLine> lines = new ArrayList<>();
+    List<Family> bought = new ArrayList<>();
+    int things = Math.min(dice.geometric(1 + appetite / 2), 12);
+    for (int i = 0; i < things; i++) {
+      Family family = dice.pick(interests);
+      if (!bought.contains(family)) {
+        bought.add(family);
+        lines.add(shopper.line(family));
+      }
+    }
     long time = shopper.homeTime(shopper.begin(), shopper.end());
     Channel channel = shopper.ownChannelAtHome();
-    String orderId = diary.purchase(time, shopper.signedIn().actor(), channel, null, List.of(line));
-    if (dice.chance(family.returnRate())) {
-      bringBack(orderId, line, family, time + Times.DAY);
+    Actor self = shopper.signedIn().actor();
+    String orderId =
+        dice.chance(Rates.ORDERS_WITH_COUPON)
+            ? diary.redeem(Math.max(shopper.begin(), time - Times.DAY), time, self, channel, lines)
+            : diary.purchase(time, self, channel, null, lines);
+    for (int i = 0; i < lines.size(); i++) {
+      if (dice.chance(bought.get(i).returnRate())) {
+        bringBack(orderId, lines.get(i), bought.get(i), time, Times.DAY);
+      }
     }
   }
 
-  private void bringBack(String orderId, PurchaseLine line, Family family, long earliest) {
-    long time =
-        shopper.storeTime(
-            earliest, earliest + Times.days(0.5 + Math.min(dice.logNormal(7, 1.3), 90)));
+  private void bringBack(
+      String orderId, PurchaseLine line, Family family, long bought, long earliest) {
+    double days = dice.logNormal(Rates.RETURN_DELAY_MEDIAN_DAYS, Rates.RETURN_DELAY_SIGMA);
+    long kept = Times.days(Math.min(days, Rates.RETURN_DELAY_MOST_DAYS));
+    long around = bought + Math.max(kept, earliest);
+    long time = shopper.storeTime(around, around + Times.days(0.8));
     ReturnLine back =
         new ReturnLine(
             line.getSku(), line.getQuantity(), line.getQuantity() * line.getUnitPriceMinor());
     ReturnReason reason = reason(family);
     // An open case shields a customer from alerts, and so would spoil a planted positive.
-    if (reason == ReturnReason.DEFECTIVE && dice.chance(0.5) && !shopper.isPositive()) {
+    if (reason == ReturnReason.DEFECTIVE && dice.chance(0.5) && !shopper.labels().hasStory()) {
       String caseId = diary.openCase(time - dice.time(Times.MINUTE, Times.DAY), line.getSku());
       diary.closeCase(time + dice.time(Times.DAY, 15 * Times.DAY), caseId, line.getSku());
     }

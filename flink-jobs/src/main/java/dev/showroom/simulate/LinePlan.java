@@ -1,5 +1,6 @@
 package dev.showroom.simulate;
 
+import dev.showroom.schemas.Purchase;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
 import java.nio.charset.StandardCharsets;
@@ -21,20 +22,27 @@ final class LinePlan {
 
   private final Dice dice;
   private final long shuffleMillis;
+  private final Outages outages;
   private final List<Line> lines = new ArrayList<>();
 
-  private LinePlan(Dice dice, long shuffleMillis) {
+  private LinePlan(Dice dice, long shuffleMillis, Outages outages) {
     this.dice = dice;
     this.shuffleMillis = shuffleMillis;
+    this.outages = outages;
   }
 
   /**
    * @param events of the one topic, in order
    */
-  static List<Line> of(InTopic topic, List<SimulatedEvent> events, FileOptions options, long seed) {
+  static List<Line> of(
+      InTopic topic, List<SimulatedEvent> events, FileOptions options, SimulationOptions world) {
     // Apart from the dice of customers (numbers from 0 on) and of feeds (small negative numbers).
-    Dice dice = new Dice(seed, Long.MIN_VALUE + topic.ordinal());
-    LinePlan plan = new LinePlan(dice, (long) (options.shuffleSeconds() * Times.SECOND));
+    Dice dice = new Dice(world.seed(), Long.MIN_VALUE + topic.ordinal());
+    LinePlan plan =
+        new LinePlan(
+            dice,
+            (long) (options.shuffleSeconds() * Times.SECOND),
+            options.offlineTills() ? new Outages(world) : null);
     List<GarbageKind> kinds = GarbageKind.of(topic);
     int copies = (int) Math.round(options.duplicates() * events.size());
     int broken = (int) Math.round(options.garbage() * events.size());
@@ -51,7 +59,7 @@ final class LinePlan {
         broken--;
       }
     }
-    if (plan.shuffleMillis > 0) {
+    if (plan.shuffleMillis > 0 || options.offlineTills()) {
       plan.lines.sort(Comparator.comparingLong(Line::place));
     }
     return plan.lines;
@@ -69,6 +77,15 @@ final class LinePlan {
   private void add(SimulatedEvent event, GarbageKind garbage) {
     long delay = dice.time(0, shuffleMillis);
     int variant = garbage == null ? 0 : dice.between(0, 1_000_000);
-    lines.add(new Line(event, event.eventTime() + delay, garbage, variant));
+    lines.add(new Line(event, reported(event) + delay, garbage, variant));
+  }
+
+  /** When the retailer hears of it. */
+  private long reported(SimulatedEvent event) {
+    return outages != null
+            && event.record() instanceof Purchase purchase
+            && purchase.getStoreId() != null
+        ? outages.reportedAt(purchase.getStoreId(), event.eventTime())
+        : event.eventTime();
   }
 }

@@ -26,7 +26,9 @@ final class NearMissReturner implements Archetype {
           case 2 -> boughtItOnline(shopper);
           default -> bringsItBackLate(shopper);
         };
-    shopper.onlyLooksLike(label(), Pattern.TRIAL_RETURN, trial.family(), trial.returnedAt(), false);
+    shopper
+        .labels()
+        .onlyLooksLike(label(), Pattern.TRIAL_RETURN, trial.family(), trial.returnedAt(), false);
   }
 
   private static TrialEpisode looksItUpEarlyOrNever(Shopper shopper) {

@@ -71,6 +71,8 @@ final class NearMissShowroomer implements Archetype {
 
   private void leave(Shopper shopper, ShowroomVisit story) {
     long exit = story.visit().leave();
-    shopper.onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, story.family(), exit, false);
+    shopper
+        .labels()
+        .onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, story.family(), exit, false);
   }
 }

@@ -4,11 +4,11 @@ package dev.showroom.simulate;
 final class OrdinaryShopper implements Archetype {
   @Override
   public String label() {
-    return "ORDINARY";
+    return Labels.ORDINARY;
   }
 
   @Override
   public void live(Shopper shopper) {
-    shopper.isInnocent(label());
+    // Labelled when all of it is told.
   }
 }

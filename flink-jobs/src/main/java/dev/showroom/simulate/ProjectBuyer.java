@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Furnishes a kitchen: studies many things, tries them in more than one store, buys them at once.
+ * Furnishes a kitchen: studies many things, tries them in more than one store, has everything
+ * explained, and buys it all at once.
  */
 final class ProjectBuyer implements Archetype {
   @Override
@@ -30,12 +31,17 @@ final class ProjectBuyer implements Archetype {
       study(shopper, family, first);
     }
     look(shopper, project, first);
-    long second = shopper.storeTime(first + Times.days(1), first + Times.days(4));
-    long exit = look(shopper, project, second);
+    look(shopper, project, shopper.storeTime(first + Times.days(1), first + Times.days(2.4)));
+    long third = shopper.storeTime(first + Times.days(3), first + Times.days(4.4));
+    long exit = look(shopper, project, third);
     List<PurchaseLine> lines = project.stream().map(shopper::line).toList();
     long order = shopper.homeTime(exit + Times.HOUR, first + Times.days(6.5));
     shopper.diary().purchase(order, shopper.payer(), shopper.ownChannelAtHome(), null, lines);
-    shopper.onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, project.get(0), exit, true);
+    Labels labels = shopper.labels();
+    Family main = project.get(0);
+    labels.onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, main, exit, true);
+    labels.onlyLooksLike(label(), Pattern.STORE_HOP, main, exit, true);
+    labels.onlyLooksLike(label(), Pattern.ADVICE_DRAIN, null, exit, true);
   }
 
   private static void study(Shopper shopper, Family family, long first) {
@@ -55,6 +61,8 @@ final class ProjectBuyer implements Archetype {
     StoreVisit visit = StoreVisit.enter(shopper, shopper.signedIn().actor(), shopper.store(), time);
     project.forEach(visit::glance);
     visit.inspectThoroughly(project.get(0));
+    Family asked = shopper.dice().pick(project);
+    visit.seekAdvice(asked, (int) Math.min(120 + shopper.dice().logNormal(700, 0.5), 3_000));
     return visit.leave();
   }
 }

@@ -23,6 +23,6 @@ final class Rebuyer implements Archetype {
     long returned = trial.returnedAt();
     long latest = Math.min(returned + Times.days(13.5), shopper.end() - Times.MINUTE);
     shopper.buyAtHome(shopper.homeTime(returned + Times.HOUR, latest), trial.family());
-    shopper.onlyLooksLike(label(), Pattern.TRIAL_RETURN, trial.family(), returned, true);
+    shopper.labels().onlyLooksLike(label(), Pattern.TRIAL_RETURN, trial.family(), returned, true);
   }
 }

@@ -44,7 +44,7 @@ final class Research {
 
   /** Between two acts of a session: a minute or two, sometimes much more. */
   static long gap(Dice dice, long longest) {
-    long gap = (long) (dice.logNormal(75, 1.2) * Times.SECOND);
+    long gap = (long) (dice.logNormal(Rates.GAP_MEDIAN_SECONDS, Rates.GAP_SIGMA) * Times.SECOND);
     return Math.min(Math.max(gap, 2 * Times.SECOND), longest);
   }
 

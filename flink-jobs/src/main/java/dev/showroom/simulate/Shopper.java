@@ -6,9 +6,7 @@ import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.CustomerProfile;
 import dev.showroom.schemas.LinkConfidence;
 import dev.showroom.schemas.PurchaseLine;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -27,9 +25,11 @@ final class Shopper {
   private final Actor card;
   private final String household;
   private final String homeStore;
-  private final BitSet taken = new BitSet();
-  private final List<TruthLabel> truth = new ArrayList<>(1);
+  private final Interests families;
+  private final Labels labels;
   private boolean staff;
+  private boolean erased;
+  private boolean buysNothingElse;
   private int aliases;
 
   Shopper(int number, SimulationOptions options, Catalogue catalogue) {
@@ -39,7 +39,11 @@ final class Shopper {
     this.dice = new Dice(options.seed(), number);
     this.diary = new Diary(number, options.endMillis());
     this.self = new Actor(ActorKind.CUSTOMER, Ids.customer(number));
+    this.labels = new Labels(customerId());
     this.household = household();
+    // Who live together have families of their own.
+    Predicate<Family> mine = family -> household == null || family.index() % 2 == number % 2;
+    this.families = new Interests(catalogue, dice, mine);
     this.homeStore = Ids.store(dice.between(1, options.stores()));
     this.card = dice.chance(0.3) ? loyaltyCard() : null;
   }
@@ -50,10 +54,6 @@ final class Shopper {
 
   Diary diary() {
     return diary;
-  }
-
-  List<TruthLabel> truth() {
-    return truth;
   }
 
   /** When the first can happen: catalogue, profiles and cards are known by then. */
@@ -73,6 +73,34 @@ final class Shopper {
 
   void becomeStaff() {
     staff = true;
+  }
+
+  /** All that they ever buy belongs to their story. */
+  void buyNothingElse() {
+    buysNothingElse = true;
+  }
+
+  boolean buysNothingElse() {
+    return buysNothingElse;
+  }
+
+  /** Asks to be forgotten. */
+  void erase(long time) {
+    erased = true;
+    diary.erasure(time);
+  }
+
+  /** Who a couple's second member lives with. */
+  Actor partner() {
+    return new Actor(ActorKind.CUSTOMER, Ids.customer(number - 1));
+  }
+
+  int number() {
+    return number;
+  }
+
+  int stores() {
+    return options.stores();
   }
 
   void writeProfile() {
@@ -99,7 +127,8 @@ final class Shopper {
   private String household() {
     int pair = (number + 1) / 2;
     Dice shared = new Dice(Dice.mix(options.seed()), pair);
-    return shared.chance(0.15) ? "h-" + Ids.padded(pair, 6) : null;
+    boolean together = shared.chance(0.15) || Archetypes.isCouple(pair, options);
+    return together ? "h-" + Ids.padded(pair, 6) : null;
   }
 
   private Actor loyaltyCard() {
@@ -148,6 +177,11 @@ final class Shopper {
     return guise(dice.chance(0.85) ? ActorKind.COOKIE : ActorKind.DEVICE, from, pivot, 45, 38, 17);
   }
 
+  /** The same, but known to be the customer before the pivot. */
+  Guise knownResearcher(long from, long pivot) {
+    return guise(ActorKind.COOKIE, from, pivot, 55, 45, 0);
+  }
+
   /** How a visit is seen: checked in, or by the store's Wi-Fi or the app's device id. */
   Guise visitor(long from, long pivot) {
     return guise(dice.chance(0.8) ? ActorKind.WIFI : ActorKind.DEVICE, from, pivot, 60, 25, 15);
@@ -172,40 +206,17 @@ final class Shopper {
   // ---- what they are concerned with ----------------------------------------------------------
 
   Family freshFamily() {
-    return freshFamily(family -> true);
+    return families.fresh(family -> true);
   }
 
   /** A family that this customer, and who lives with them, has nothing else to do with. */
   Family freshFamily(Predicate<Family> wanted) {
-    for (int i = 0; i < 64; i++) {
-      Family family = catalogue.anyFamily(dice);
-      if (isFree(family) && wanted.test(family)) {
-        return take(family);
-      }
-    }
-    for (Family family : catalogue.families()) {
-      if (isFree(family) && wanted.test(family)) {
-        return take(family);
-      }
-    }
-    return null;
+    return families.fresh(wanted);
   }
 
-  /** Its accessories go with it: buying one would be evidence. */
-  private Family take(Family family) {
-    taken.set(family.index());
-    family.accessories().forEach(taken::set);
-    return family;
-  }
-
-  /** An accessory of a family that was taken. */
+  /** An accessory of a family that was taken, to be bought; null if there is none. */
   Family accessoryOf(Family family) {
-    return family.accessories().isEmpty() ? null : catalogue.family(family.accessories().get(0));
-  }
-
-  private boolean isFree(Family family) {
-    boolean mine = household == null || family.index() % 2 == number % 2;
-    return mine && !taken.get(family.index());
+    return families.accessoryOf(family);
   }
 
   Family.Item item(Family family) {
@@ -216,6 +227,26 @@ final class Shopper {
 
   String store() {
     return dice.chance(0.8) ? homeStore : Ids.store(dice.between(1, options.stores()));
+  }
+
+  /** Another than the one named, if there is another. */
+  String otherStore(String storeId) {
+    String other = Ids.store(dice.between(1, options.stores()));
+    for (int i = 0; i < 20 && other.equals(storeId); i++) {
+      other = Ids.store(dice.between(1, options.stores()));
+    }
+    return other;
+  }
+
+  /** How far a store's clock is ahead of the phones', in milliseconds. */
+  long clockSkew(String storeId) {
+    // Drawn for the store, not for the customer.
+    Dice clock = new Dice(Dice.mix(options.seed() + 1), storeId.hashCode());
+    return clock.between(-Rates.MOST_CLOCK_SKEW_MILLIS, Rates.MOST_CLOCK_SKEW_MILLIS);
+  }
+
+  Outages outages() {
+    return new Outages(options);
   }
 
   Channel ownChannelAtHome() {
@@ -266,53 +297,38 @@ final class Shopper {
     return new PurchaseLine(item.sku(), dice.geometric(1.15), item.priceMinor(), trialDays);
   }
 
+  PurchaseLine single(Family family) {
+    PurchaseLine line = line(family);
+    line.setQuantity(1);
+    return line;
+  }
+
   String buyAtHome(long time, Family family) {
     return diary.purchase(time, self, ownChannelAtHome(), null, List.of(line(family)));
   }
 
   // ---- the truth -----------------------------------------------------------------------------
 
-  boolean isPositive() {
-    return truth.stream().anyMatch(TruthLabel::positive);
+  Labels labels() {
+    return labels;
   }
 
-  /** Nothing about this customer calls for an alert. */
-  void isInnocent(String label) {
-    truth.add(new TruthLabel(customerId(), label, false, null, null, null, null, null, false));
+  List<TruthLabel> truth() {
+    return labels.truth();
   }
 
-  /**
-   * A trap.
-   *
-   * @param retracted whether an alert may be raised for a while
-   */
-  void onlyLooksLike(String label, Pattern pattern, Family family, long anchor, boolean retracted) {
-    truth.add(
-        new TruthLabel(
-            customerId(),
-            label,
-            false,
-            pattern.name(),
-            family == null ? null : family.id(),
-            Instant.ofEpochMilli(anchor),
-            null,
-            null,
-            retracted));
-  }
-
-  /** The real thing. */
-  void is(
-      String label, Pattern pattern, Family family, long anchor, long knownFrom, long deadline) {
-    truth.add(
-        new TruthLabel(
-            customerId(),
-            label,
-            true,
-            pattern.name(),
-            family.id(),
-            Instant.ofEpochMilli(anchor),
-            Instant.ofEpochMilli(Math.max(anchor, knownFrom)),
-            Instant.ofEpochMilli(deadline),
-            false));
+  /** Labels what the patterns' definitions find in the life that was told. */
+  void settle() {
+    if (staff || erased) {
+      labels.add(List.of());
+      return;
+    }
+    Life life = Life.of(customerId(), diary.events(), catalogue::familyOf);
+    List<Finding> findings =
+        new ArrayList<>(FamilyPatterns.of(life, catalogue::accessoryForFamily));
+    findings.addAll(CustomerPatterns.of(life, findings));
+    // What falls behind the end of the world never happened.
+    findings.removeIf(finding -> finding.knowable() >= end());
+    labels.add(findings);
   }
 }

@@ -1,5 +1,7 @@
 package dev.showroom.simulate;
 
+import java.util.function.Predicate;
+
 /**
  * The beginning that showroomers and those who only look like them share: research of one family,
  * then a visit to a store.
@@ -8,33 +10,45 @@ record ShowroomVisit(Family family, StoreVisit visit, long knownFrom) {
 
   /** Enough research, and not too long ago. */
   static ShowroomVisit researched(Shopper shopper, long tail) {
-    Dice dice = shopper.dice();
-    int count = Math.min(2 + dice.geometric(4), 30);
-    return begin(shopper, tail, count, Times.hours(6), Times.days(13.8));
+    return researched(shopper, family -> true, tail);
+  }
+
+  static ShowroomVisit researched(Shopper shopper, Predicate<Family> wanted, long tail) {
+    int count = Math.min(2 + shopper.dice().geometric(4), 30);
+    return begin(shopper, wanted, tail, count);
   }
 
   /** Too little research to count. */
   static ShowroomVisit hardlyResearched(Shopper shopper, long tail) {
-    int count = shopper.dice().between(1, 2);
-    return begin(shopper, tail, count, Times.hours(6), Times.days(13.8));
+    return begin(shopper, family -> true, tail, shopper.dice().between(1, 2));
+  }
+
+  /** None at all. */
+  static ShowroomVisit unprepared(Shopper shopper, Predicate<Family> wanted, long tail) {
+    long enter = shopper.visitTime(2 * Times.DAY, tail);
+    return enter(shopper, shopper.freshFamily(wanted), enter, Long.MIN_VALUE);
   }
 
   /** Enough research under an id that is never known for certain to be the customer's. */
   static ShowroomVisit researchedBy(Shopper shopper, Guise stranger, long tail) {
     long enter = shopper.visitTime(2 * Times.DAY, tail);
-    Family family = shopper.freshFamily();
-    int count = shopper.dice().between(4, 15);
     long from = Math.max(shopper.begin(), enter - Times.days(10));
-    research(shopper, family, stranger, from, enter, count);
+    return researchedBy(shopper, stranger, from, enter);
+  }
+
+  /** The same, from one time to another, at which the visit begins. */
+  static ShowroomVisit researchedBy(Shopper shopper, Guise stranger, long from, long enter) {
+    Family family = shopper.freshFamily();
+    research(shopper, family, stranger, from, enter, shopper.dice().between(4, 15));
     return enter(shopper, family, enter, Long.MIN_VALUE);
   }
 
   private static ShowroomVisit begin(
-      Shopper shopper, long tail, int count, long shortest, long longest) {
+      Shopper shopper, Predicate<Family> wanted, long tail, int count) {
     Dice dice = shopper.dice();
     long enter = shopper.visitTime(2 * Times.DAY, tail);
-    long from = Math.max(shopper.begin(), enter - dice.time(shortest, longest));
-    Family family = shopper.freshFamily();
+    long from = Math.max(shopper.begin(), enter - dice.time(6 * Times.HOUR, Times.days(13.8)));
+    Family family = shopper.freshFamily(wanted);
     Guise guise = shopper.researcher(from, enter);
     research(shopper, family, guise, from, enter, count);
     return enter(shopper, family, enter, guise.knownFrom());

@@ -52,6 +52,7 @@ public final class Simulation {
     Archetypes.of(customer, options).live(shopper);
     shopper.writeProfile();
     EverydayLife.of(shopper);
+    shopper.settle();
     return shopper;
   }
 

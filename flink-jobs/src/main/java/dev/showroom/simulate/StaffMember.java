@@ -25,6 +25,6 @@ final class StaffMember implements Archetype {
       story.visit().inspectThoroughly(shopper.freshFamily());
       exit = story.visit().leave();
     }
-    shopper.onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, family, exit, false);
+    shopper.labels().onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, family, exit, false);
   }
 }

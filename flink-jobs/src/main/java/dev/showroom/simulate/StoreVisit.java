@@ -66,10 +66,27 @@ final class StoreVisit {
     pass(dice.between(5, 120));
   }
 
-  /** Looks at prices on the phone, in front of the shelf. */
+  /** Asks the staff about it, for long. */
+  void seekAdvice(Family family, int seconds) {
+    inspectOnce(family, VisitAction.ASSIST, seconds);
+  }
+
+  /** Handles it without help. */
+  void handle(Family family) {
+    int times = dice.between(1, 3);
+    for (int i = 0; i < times; i++) {
+      VisitAction action = action(family);
+      action = action == VisitAction.ASSIST ? VisitAction.SCAN : action;
+      inspectOnce(family, action, seconds(action));
+    }
+  }
+
+  /** Looks at prices on the phone, in front of the shelf; the phone has a clock of its own. */
   void checkPrice(Family family, Actor phone, BrowseAction action) {
-    pass(dice.between(10, 90));
-    shopper.diary().browse(clock, phone, action, shopper.item(family), null, storeId);
+    pass(dice.between(60, 240));
+    long time = clock - shopper.clockSkew(storeId);
+    shopper.diary().browse(time, phone, action, shopper.item(family), null, storeId);
+    pass(50);
   }
 
   /** Pays; returns the order's id. */

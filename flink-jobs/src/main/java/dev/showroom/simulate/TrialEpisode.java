@@ -1,22 +1,16 @@
 package dev.showroom.simulate;
 
-import dev.showroom.schemas.BrowseAction;
-import dev.showroom.schemas.BrowseEvent;
 import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.PurchaseLine;
-import dev.showroom.schemas.Referrer;
 import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnLine;
 import dev.showroom.schemas.ReturnReason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** A thing bought in a store, looked up while it was at home, and brought back. */
 final class TrialEpisode {
-  private static final long NOT_YET = Long.MAX_VALUE;
-
   private final Shopper shopper;
   private final Dice dice;
   private final Family family;
@@ -26,20 +20,15 @@ final class TrialEpisode {
   private final long boughtAt;
   private long returnedAt;
   private Guise researcher;
-  private long[] research = new long[0];
 
   private TrialEpisode(
-      Shopper shopper, Family family, PurchaseLine line, Channel channel, long tail) {
+      Shopper shopper, Family family, List<PurchaseLine> lines, Channel channel, long boughtAt) {
     this.shopper = shopper;
     this.dice = shopper.dice();
     this.family = family;
-    this.line = line;
+    this.line = lines.get(0);
     this.storeId = shopper.store();
-    this.boughtAt = shopper.visitTime(Times.DAY, tail);
-    List<PurchaseLine> lines = new ArrayList<>(List.of(line));
-    if (dice.chance(0.3)) {
-      lines.add(shopper.line(shopper.freshFamily()));
-    }
+    this.boughtAt = boughtAt;
     this.orderId =
         shopper
             .diary()
@@ -58,7 +47,7 @@ final class TrialEpisode {
    */
   static TrialEpisode buy(Shopper shopper, Predicate<Family> wanted, long tail) {
     Family family = shopper.freshFamily(wanted);
-    return new TrialEpisode(shopper, family, shopper.line(family), Channel.STORE, tail);
+    return begin(shopper, family, shopper.line(family), Channel.STORE, tail);
   }
 
   static TrialEpisode buy(Shopper shopper, long tail) {
@@ -67,14 +56,42 @@ final class TrialEpisode {
 
   static TrialEpisode buyOnline(Shopper shopper, long tail) {
     Family family = shopper.freshFamily();
-    return new TrialEpisode(shopper, family, shopper.line(family), Channel.ONLINE, tail);
+    return begin(shopper, family, shopper.line(family), Channel.ONLINE, tail);
   }
 
   static TrialEpisode buyMany(Shopper shopper, long tail) {
     Family family = shopper.freshFamily();
     PurchaseLine line = shopper.line(family);
     line.setQuantity(shopper.dice().between(2, 4));
-    return new TrialEpisode(shopper, family, line, Channel.STORE, tail);
+    return begin(shopper, family, line, Channel.STORE, tail);
+  }
+
+  /** Buys it, and nothing with it, when it is said. */
+  static TrialEpisode buyAlone(Shopper shopper, Family family, PurchaseLine line, long time) {
+    return new TrialEpisode(shopper, family, List.of(line), Channel.STORE, time);
+  }
+
+  /** Buys two sizes of one model, to keep the one that fits; the first is the other one. */
+  static TrialEpisode buyTwoSizes(Shopper shopper, long tail) {
+    Family family = shopper.freshFamily(f -> f.sized() && f.items().size() > 1);
+    PurchaseLine first = shopper.single(family);
+    PurchaseLine second = shopper.single(family);
+    int at = first.getSku().equals(family.items().get(0).sku()) ? 1 : 0;
+    second.setSku(family.items().get(at).sku());
+    second.setUnitPriceMinor(family.items().get(at).priceMinor());
+    List<PurchaseLine> lines = List.of(first, second);
+    long time = shopper.visitTime(Times.DAY, tail);
+    return new TrialEpisode(shopper, family, lines, Channel.STORE, time);
+  }
+
+  private static TrialEpisode begin(
+      Shopper shopper, Family family, PurchaseLine line, Channel channel, long tail) {
+    long time = shopper.visitTime(Times.DAY, tail);
+    List<PurchaseLine> lines = new ArrayList<>(List.of(line));
+    if (shopper.dice().chance(0.3)) {
+      lines.add(shopper.line(shopper.freshFamily()));
+    }
+    return new TrialEpisode(shopper, family, lines, channel, time);
   }
 
   Family family() {
@@ -83,6 +100,10 @@ final class TrialEpisode {
 
   long returnedAt() {
     return returnedAt;
+  }
+
+  long boughtAt() {
+    return boughtAt;
   }
 
   boolean keptLongerThanDays(double days) {
@@ -98,10 +119,19 @@ final class TrialEpisode {
     return this;
   }
 
+  TrialEpisode keepUntil(long time) {
+    returnedAt = time;
+    return this;
+  }
+
   /** Looks it up within the three days before or after the return. */
   TrialEpisode lookUpAroundReturn(Research.Style style) {
     long from = Math.max(boughtAt + 2 * Times.HOUR, returnedAt - Times.hours(70));
-    researcher = shopper.researcher(from, returnedAt);
+    // Who compares prices is known by then: what a trial is at risk of lies before its end.
+    researcher =
+        style == Research.Style.COMPARING
+            ? shopper.knownResearcher(from, returnedAt)
+            : shopper.researcher(from, returnedAt);
     boolean roomAfter = returnedAt + Times.hours(71) < shopper.end();
     int when = roomAfter ? dice.weighted(60, 15, 25) : 0;
     if (when != 1) {
@@ -125,10 +155,7 @@ final class TrialEpisode {
   }
 
   private void lookUp(long from, long until, int count, Research.Style style) {
-    long[] more = Research.spread(shopper, family, researcher.actor(), from, until, count, style);
-    int known = research.length;
-    research = Arrays.copyOf(research, known + more.length);
-    System.arraycopy(more, 0, research, known, more.length);
+    Research.spread(shopper, family, researcher.actor(), from, until, count, style);
   }
 
   TrialEpisode giveBackAll(ReturnReason reason, ReturnCondition condition) {
@@ -141,44 +168,5 @@ final class TrialEpisode {
         .diary()
         .bringBack(returnedAt, shopper.payer(), orderId, storeId, List.of(back), reason, condition);
     return this;
-  }
-
-  /** When the last fact of the trial return happened. */
-  long completedAt() {
-    return Math.max(returnedAt, Arrays.stream(research).min().orElse(returnedAt));
-  }
-
-  long researchKnownFrom() {
-    return researcher.knownFrom();
-  }
-
-  /** When the research during the trial first said that the thing may come back; or never. */
-  long atRiskFrom() {
-    int research = 0;
-    boolean compared = false;
-    for (BrowseEvent event : researchInTrial()) {
-      research++;
-      compared |=
-          event.getAction() == BrowseAction.COMPARE
-              || event.getReferrer() == Referrer.PRICE_COMPARISON;
-      if (research >= 3 && compared) {
-        return event.getEventTime().toEpochMilli();
-      }
-    }
-    return NOT_YET;
-  }
-
-  static boolean isAtRisk(long atRiskFrom) {
-    return atRiskFrom != NOT_YET;
-  }
-
-  private List<BrowseEvent> researchInTrial() {
-    return shopper.diary().events().stream()
-        .filter(e -> e.eventTime() >= boughtAt + Times.DAY && e.eventTime() < returnedAt)
-        .filter(e -> e.record() instanceof BrowseEvent)
-        .sorted(SimulatedEvent.ORDER)
-        .map(e -> (BrowseEvent) e.record())
-        .filter(e -> family.items().stream().anyMatch(item -> item.sku().equals(e.getSku())))
-        .toList();
   }
 }

@@ -24,23 +24,7 @@ final class TrialReturner implements Archetype {
             .keepFor(1.2, 13.8)
             .lookUpAroundReturn(style)
             .giveBackAll(reason(dice), condition(dice));
-    shopper.is(
-        label(),
-        Pattern.TRIAL_RETURN,
-        trial.family(),
-        trial.completedAt(),
-        trial.researchKnownFrom(),
-        trial.returnedAt() + 14 * Times.DAY);
-    long atRisk = trial.atRiskFrom();
-    if (TrialEpisode.isAtRisk(atRisk)) {
-      shopper.is(
-          label(),
-          Pattern.TRIAL_AT_RISK,
-          trial.family(),
-          atRisk,
-          trial.researchKnownFrom(),
-          trial.returnedAt());
-    }
+    shopper.labels().story(label(), trial.family());
   }
 
   static ReturnReason reason(Dice dice) {

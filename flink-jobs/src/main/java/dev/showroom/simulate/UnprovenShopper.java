@@ -25,6 +25,8 @@ final class UnprovenShopper implements Archetype {
       long time = shopper.dice().time(shopper.begin(), shopper.end());
       shopper.diary().link(time, stranger.actor(), LinkConfidence.PROBABILISTIC);
     }
-    shopper.onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, story.family(), exit, false);
+    shopper
+        .labels()
+        .onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, story.family(), exit, false);
   }
 }

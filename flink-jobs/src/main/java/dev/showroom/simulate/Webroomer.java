@@ -26,7 +26,8 @@ final class Webroomer implements Archetype {
       long latest = Math.min(exit + Times.days(6.8), shopper.end() - Times.MINUTE);
       shopper.buyAtHome(shopper.homeTime(exit + 20 * Times.MINUTE, latest), story.family());
     }
-    shopper.onlyLooksLike(
-        label(), Pattern.RESEARCH_INSPECT_LEAVE, story.family(), exit, !buysAtOnce);
+    shopper
+        .labels()
+        .onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, story.family(), exit, !buysAtOnce);
   }
 }

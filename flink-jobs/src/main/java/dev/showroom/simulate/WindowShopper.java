@@ -24,6 +24,6 @@ final class WindowShopper implements Archetype {
       }
       exit = visit.leave();
     }
-    shopper.onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, family, exit, false);
+    shopper.labels().onlyLooksLike(label(), Pattern.RESEARCH_INSPECT_LEAVE, family, exit, false);
   }
 }

@@ -47,8 +47,7 @@ public final class WorldWriter {
       InTopic topic = stream.getKey();
       String file = topic.file() + (options.gzip() ? ".gz" : "");
       write(
-          directory.resolve(file),
-          LinePlan.of(topic, stream.getValue(), options, world.options().seed()));
+          directory.resolve(file), LinePlan.of(topic, stream.getValue(), options, world.options()));
     }
     writeText(
         directory.resolve(TRUTH_FILE), world.truth().stream().map(TruthLabel::toJson).toList());

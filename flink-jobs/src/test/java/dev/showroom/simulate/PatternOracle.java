@@ -1,26 +1,19 @@
 package dev.showroom.simulate;
 
-import dev.showroom.schemas.Actor;
-import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.BrowseAction;
-import dev.showroom.schemas.BrowseEvent;
 import dev.showroom.schemas.Channel;
-import dev.showroom.schemas.CustomerProfile;
-import dev.showroom.schemas.IdentityLink;
-import dev.showroom.schemas.LinkConfidence;
-import dev.showroom.schemas.Product;
-import dev.showroom.schemas.ProductReturn;
 import dev.showroom.schemas.Purchase;
-import dev.showroom.schemas.PurchaseLine;
-import dev.showroom.schemas.Referrer;
 import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnLine;
 import dev.showroom.schemas.ReturnReason;
-import dev.showroom.schemas.VisitAction;
-import dev.showroom.schemas.VisitEvent;
+import dev.showroom.simulate.EverythingKnown.Back;
+import dev.showroom.simulate.EverythingKnown.Bought;
+import dev.showroom.simulate.EverythingKnown.Look;
+import dev.showroom.simulate.EverythingKnown.Person;
+import dev.showroom.simulate.EverythingKnown.Visit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,125 +24,100 @@ import java.util.TreeSet;
  * ignorant of how the world was made.
  */
 final class PatternOracle {
-  private static final Set<BrowseAction> RESEARCH =
+  private static final Set<BrowseAction> NO_RESEARCH =
       EnumSet.of(
-          BrowseAction.VIEW,
-          BrowseAction.SEARCH,
-          BrowseAction.COMPARE,
-          BrowseAction.STOCK_CHECK,
-          BrowseAction.WISHLIST_ADD,
-          BrowseAction.CART_ADD);
+          BrowseAction.BARCODE_SCAN, BrowseAction.PRICE_MATCH_REQUEST, BrowseAction.CART_REMOVE);
+  private static final Set<BrowseAction> PRICE_CHECK =
+      EnumSet.of(BrowseAction.COMPARE, BrowseAction.BARCODE_SCAN, BrowseAction.PRICE_MATCH_REQUEST);
   private static final Set<ReturnReason> SUSPICIOUS =
       EnumSet.of(ReturnReason.CHANGED_MIND, ReturnReason.OTHER, ReturnReason.UNKNOWN);
-  private static final long LOOK_BACK = 30 * Times.DAY;
 
-  private record Look(long time, String family, boolean ofPrices) {}
-
-  private record Bought(
-      long time, String family, Channel channel, String order, PurchaseLine line) {}
-
-  private record Back(long time, ProductReturn goods) {}
-
-  private record Inspection(String family, int seconds) {}
-
-  private static final class Visit {
-    final String storeId;
-    final long enter;
-    long close;
-    final List<Inspection> inspections = new ArrayList<>();
-
-    Visit(String storeId, long enter) {
-      this.storeId = storeId;
-      this.enter = enter;
-      this.close = enter + 2 * Times.HOUR;
-    }
-
-    boolean inspected(String family) {
-      List<Inspection> of = inspections.stream().filter(i -> i.family().equals(family)).toList();
-      return of.size() >= 2 || of.stream().mapToInt(Inspection::seconds).sum() >= 120;
-    }
-  }
-
-  private static final class Person {
-    boolean staff;
-    String household;
-    final List<Look> looks = new ArrayList<>();
-    final List<Bought> purchases = new ArrayList<>();
-    final List<Back> returns = new ArrayList<>();
-    final List<Visit> visits = new ArrayList<>();
-    final Map<Actor, Visit> open = new HashMap<>();
-  }
-
-  private final Map<String, String> familyOf = new HashMap<>();
-  private final Map<Actor, IdentityLink> links = new HashMap<>();
-  private final Map<String, Person> people = new HashMap<>();
-  private final Map<String, List<Bought>> householdPurchases = new HashMap<>();
+  private final EverythingKnown known;
+  private final long end;
 
   PatternOracle(SimulatedWorld world) {
-    for (SimulatedEvent event : world.events()) {
-      if (event.record() instanceof Product product) {
-        familyOf.put(product.getSku(), product.getFamily());
-      } else if (event.record() instanceof IdentityLink link
-          && link.getConfidence() == LinkConfidence.DETERMINISTIC) {
-        links.put(link.getActor(), link);
-      }
-    }
-    world.events().forEach(this::take);
+    this.known = new EverythingKnown(world);
+    this.end = world.options().endMillis();
   }
 
-  /** Each as {@code customer family}. */
+  /** Each as {@code customer family}, with {@code null} for a family where there is none. */
   Set<String> of(Pattern pattern) {
     Set<String> found = new TreeSet<>();
-    people.forEach(
-        (customer, person) -> {
-          if (!person.staff) {
-            for (String family : Set.copyOf(familyOf.values())) {
-              if (holds(pattern, customer, person, family)) {
-                found.add(customer + " " + family);
-              }
+    for (Map.Entry<String, Person> entry : known.people.entrySet()) {
+      Person person = entry.getValue();
+      if (person.staff || person.erased) {
+        continue;
+      }
+      String customer = entry.getKey();
+      switch (pattern) {
+        case SERIAL_RETURNER, ADVICE_DRAIN, COUPON_FISHING -> {
+          if (holds(pattern, customer, person)) {
+            found.add(customer + " null");
+          }
+        }
+        default -> {
+          for (String family : known.families) {
+            if (holds(pattern, customer, person, family)) {
+              found.add(customer + " " + family);
             }
           }
-        });
+        }
+      }
+    }
     return found;
+  }
+
+  private boolean holds(Pattern pattern, String customer, Person person) {
+    return switch (pattern) {
+      case SERIAL_RETURNER -> returnsSerially(customer, person);
+      case ADVICE_DRAIN -> drains(customer, person);
+      default -> fishes(person);
+    };
   }
 
   private boolean holds(Pattern pattern, String customer, Person person, String family) {
     return switch (pattern) {
       case RESEARCH_INSPECT_LEAVE ->
           person.visits.stream().anyMatch(visit -> leaves(customer, person, visit, family));
+      case IN_STORE_PRICE_CHECK ->
+          person.visits.stream().anyMatch(visit -> checks(customer, person, visit, family));
       case STORE_HOP -> hops(customer, person, family);
       case TRIAL_RETURN ->
           person.purchases.stream()
               .filter(bought -> bought.family().equals(family))
-              .anyMatch(bought -> trialReturn(customer, person, bought));
+              .anyMatch(bought -> trialReturn(customer, person, bought) != null);
       case TRIAL_AT_RISK ->
           person.purchases.stream()
               .filter(bought -> bought.family().equals(family))
               .anyMatch(bought -> atRisk(person, bought));
+      case ACCESSORY_TRACE -> traces(customer, person, family);
       default -> throw new IllegalArgumentException(pattern.name());
     };
   }
 
   private boolean leaves(String customer, Person person, Visit visit, String family) {
-    long research =
-        person.looks.stream()
-            .filter(look -> look.family().equals(family))
-            .filter(look -> look.time() < visit.enter)
-            .filter(look -> look.time() >= visit.enter - 14 * Times.DAY)
-            .count();
-    return research >= 3
-        && visit.inspected(family)
-        && !bought(customer, family, visit.enter, visit.close + 7 * Times.DAY);
+    return research(person, family, visit.enter - 14 * Times.DAY, visit.enter - 1) >= 3
+        && visit.inspected(family, Long.MAX_VALUE)
+        && stays(customer, person, family, visit.enter, visit.close, visit.close);
+  }
+
+  private boolean checks(String customer, Person person, Visit visit, String family) {
+    return person.looks.stream()
+        .filter(look -> look.family().equals(family) && PRICE_CHECK.contains(look.action()))
+        .filter(look -> look.time() >= visit.enter && look.time() <= visit.close)
+        .filter(look -> visit.inspected(family, look.time()))
+        .anyMatch(look -> stays(customer, person, family, visit.enter, look.time(), visit.close));
   }
 
   private boolean hops(String customer, Person person, String family) {
-    List<Visit> inspected = person.visits.stream().filter(v -> v.inspected(family)).toList();
-    for (Visit first : inspected) {
-      for (Visit second : inspected) {
-        if (!first.storeId.equals(second.storeId)
+    for (Visit first : person.visits) {
+      for (Visit second : person.visits) {
+        if (first.inspected(family, Long.MAX_VALUE)
+            && second.inspected(family, Long.MAX_VALUE)
+            && !first.storeId.equals(second.storeId)
             && first.close < second.close
             && second.close - first.close <= 7 * Times.DAY
-            && !bought(customer, family, first.enter, second.close + 7 * Times.DAY)) {
+            && stays(customer, person, family, first.enter, second.close, second.close)) {
           return true;
         }
       }
@@ -157,130 +125,184 @@ final class PatternOracle {
     return false;
   }
 
-  private boolean trialReturn(String customer, Person person, Bought bought) {
-    return bought.channel() == Channel.STORE
-        && person.returns.stream()
-            .filter(back -> whollyReturns(back, bought))
-            .filter(back -> back.time() - bought.time() <= 14 * Times.DAY)
-            .filter(back -> back.goods().getCondition() != ReturnCondition.SEALED)
-            .filter(back -> SUSPICIOUS.contains(back.goods().getReason()))
-            .filter(back -> lookedUpAround(person, bought.family(), back.time()))
-            .anyMatch(
-                back ->
-                    !bought(customer, bought.family(), back.time(), back.time() + 14 * Times.DAY));
+  /** Not bought in the week after, no complaint, and not after the end of the world. */
+  private boolean stays(
+      String customer, Person person, String family, long from, long anchor, long close) {
+    return !known.bought(customer, family, from, close + 7 * Times.DAY)
+        && !complains(person, family, anchor)
+        && anchor < end;
   }
 
-  private static boolean lookedUpAround(Person person, String family, long time) {
-    return person.looks.stream()
-        .filter(look -> look.family().equals(family))
-        .anyMatch(look -> Math.abs(look.time() - time) <= 72 * Times.HOUR);
+  private static boolean complains(Person person, String family, long time) {
+    return person.complaints.values().stream()
+        .filter(complaint -> complaint.family().equals(family))
+        .anyMatch(c -> c.from() <= time + 7 * Times.DAY && c.until() > time);
+  }
+
+  /** When it is complete, or null. */
+  private Long trialReturn(String customer, Person person, Bought bought) {
+    for (Back back : person.returns) {
+      boolean meant =
+          bought.order().getChannel() == Channel.STORE
+              && whollyReturns(back, bought)
+              && back.time() - bought.time() <= 14 * Times.DAY
+              && back.goods().getCondition() != ReturnCondition.SEALED
+              && SUSPICIOUS.contains(back.goods().getReason())
+              && !complains(person, bought.family(), back.time())
+              && !siblingKept(person, bought)
+              && !known.bought(
+                  customer, bought.family(), bought.time() + 1, back.time() + 14 * Times.DAY);
+      if (meant) {
+        long first =
+            person.looks.stream()
+                .filter(look -> isResearch(look, bought.family()))
+                .mapToLong(Look::time)
+                .filter(time -> Math.abs(time - back.time()) <= 72 * Times.HOUR)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return first == Long.MAX_VALUE ? null : (Long) Math.max(first, back.time());
+      }
+    }
+    return null;
+  }
+
+  private static boolean siblingKept(Person person, Bought bought) {
+    return person.purchases.stream()
+        .filter(other -> other.order() == bought.order() && other != bought)
+        .filter(other -> other.family().equals(bought.family()))
+        .filter(other -> !other.line().getSku().equals(bought.line().getSku()))
+        .anyMatch(other -> person.returns.stream().noneMatch(back -> whollyReturns(back, other)));
   }
 
   private boolean atRisk(Person person, Bought bought) {
-    long until =
-        Math.min(
-            bought.time() + 14 * Times.DAY,
-            person.returns.stream()
-                .filter(back -> whollyReturns(back, bought))
-                .mapToLong(Back::time)
-                .min()
-                .orElse(Long.MAX_VALUE));
-    List<Look> looks =
-        person.looks.stream()
-            .filter(look -> look.family().equals(bought.family()))
-            .filter(look -> look.time() >= bought.time() + Times.DAY && look.time() < until)
+    int days = bought.line().getTrialDays() == null ? 14 : bought.line().getTrialDays();
+    for (Back back : person.returns) {
+      if (bought.order().getChannel() == Channel.STORE
+          && whollyReturns(back, bought)
+          && SUSPICIOUS.contains(back.goods().getReason())
+          && back.time() <= bought.time() + days * Times.DAY
+          && !complains(person, bought.family(), back.time())) {
+        List<Look> looks =
+            person.looks.stream()
+                .filter(look -> isResearch(look, bought.family()))
+                .filter(look -> look.time() >= bought.time() + Times.DAY)
+                .filter(look -> look.time() < back.time())
+                .toList();
+        return looks.size() >= 3 && looks.stream().anyMatch(Look::ofPrices);
+      }
+    }
+    return false;
+  }
+
+  private boolean traces(String customer, Person person, String family) {
+    return person.purchases.stream()
+        .filter(b -> known.accessoryFor.get(b.family()).contains(family))
+        .filter(b -> !known.bought(customer, family, 0, b.time()))
+        .anyMatch(
+            b ->
+                person.visits.stream()
+                    .filter(visit -> visit.inspected(family, b.time()))
+                    .anyMatch(
+                        visit ->
+                            visit.close <= b.time() && visit.enter >= b.time() - 30 * Times.DAY));
+  }
+
+  private boolean returnsSerially(String customer, Person person) {
+    List<Long> trials = new ArrayList<>();
+    for (Bought bought : person.purchases) {
+      Long time = trialReturn(customer, person, bought);
+      if (time != null) {
+        trials.add(time);
+      }
+    }
+    return trials.stream()
+        .filter(now -> trials.stream().filter(t -> within(t, now, 180)).count() >= 3)
+        .anyMatch(
+            now -> {
+              long bought =
+                  person.purchases.stream()
+                      .filter(b -> within(b.time(), now, 180))
+                      .mapToLong(b -> b.line().getQuantity() * b.line().getUnitPriceMinor())
+                      .sum();
+              long lines =
+                  person.purchases.stream().filter(b -> within(b.time(), now, 180)).count();
+              long back =
+                  person.returns.stream()
+                      .filter(b -> within(b.time(), now, 180))
+                      .flatMap(b -> b.goods().getLines().stream())
+                      .mapToLong(ReturnLine::getRefundMinor)
+                      .sum();
+              return lines >= 5 && back >= 0.5 * bought;
+            });
+  }
+
+  private boolean drains(String customer, Person person) {
+    List<Visit> advised =
+        person.visits.stream()
+            .filter(visit -> visit.exited && visit.advised())
+            .filter(
+                visit ->
+                    person.purchases.stream()
+                        .noneMatch(b -> b.time() >= visit.enter && b.time() <= visit.close))
             .toList();
-    return bought.channel() == Channel.STORE
-        && looks.size() >= 3
-        && looks.stream().anyMatch(Look::ofPrices);
+    for (Visit last : advised) {
+      List<Visit> month =
+          advised.stream().filter(visit -> within(visit.close, last.close, 30)).toList();
+      Visit first = month.stream().min(Comparator.comparingLong(v -> v.close)).orElseThrow();
+      boolean settled =
+          month.stream()
+              .flatMap(visit -> visit.steps.stream())
+              .anyMatch(
+                  step ->
+                      known.bought(
+                          customer, step.family(), first.enter, last.close + 7 * Times.DAY));
+      if (month.size() >= 3
+          && month.stream().mapToInt(Visit::adviceSeconds).sum() >= 1_800
+          && !settled) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean fishes(Person person) {
+    for (long now : person.orders.keySet()) {
+      List<Purchase> window = new ArrayList<>();
+      person.orders.forEach(
+          (time, order) -> {
+            if (within(time, now, 180)) {
+              window.add(order);
+            }
+          });
+      long coupons = window.stream().filter(order -> !order.getCouponIds().isEmpty()).count();
+      if (coupons >= 3 && (double) coupons / window.size() >= 0.8) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean within(long time, long now, int days) {
+    return time <= now && time >= now - days * Times.DAY;
+  }
+
+  private static long research(Person person, String family, long from, long until) {
+    return person.looks.stream()
+        .filter(look -> isResearch(look, family))
+        .filter(look -> look.time() >= from && look.time() <= until)
+        .count();
+  }
+
+  private static boolean isResearch(Look look, String family) {
+    return look.family().equals(family) && !NO_RESEARCH.contains(look.action());
   }
 
   private static boolean whollyReturns(Back back, Bought bought) {
-    return back.goods().getOrderId().equals(bought.order())
+    return back.goods().getOrderId().equals(bought.order().getOrderId())
         && back.goods().getLines().stream()
                 .filter(line -> line.getSku().equals(bought.line().getSku()))
                 .mapToInt(ReturnLine::getQuantity)
                 .sum()
             >= bought.line().getQuantity();
-  }
-
-  /** By the customer, or by anybody they live with. */
-  private boolean bought(String customer, String family, long from, long until) {
-    return householdPurchases.getOrDefault(home(customer), List.of()).stream()
-        .anyMatch(b -> b.family().equals(family) && b.time() >= from && b.time() <= until);
-  }
-
-  private String home(String customer) {
-    String household = people.get(customer).household;
-    return household == null ? customer : household;
-  }
-
-  private void take(SimulatedEvent event) {
-    if (event.record() instanceof CustomerProfile profile) {
-      Person person = person(profile.getCustomerId());
-      person.staff = profile.getStaff();
-      person.household = profile.getHouseholdId();
-    } else if (event.record() instanceof BrowseEvent browse) {
-      String customer = customer(browse.getActor(), event.eventTime());
-      if (customer != null && RESEARCH.contains(browse.getAction())) {
-        boolean ofPrices =
-            browse.getAction() == BrowseAction.COMPARE
-                || browse.getReferrer() == Referrer.PRICE_COMPARISON;
-        person(customer)
-            .looks
-            .add(new Look(event.eventTime(), familyOf.get(browse.getSku()), ofPrices));
-      }
-    } else if (event.record() instanceof VisitEvent step) {
-      String customer = customer(step.getActor(), event.eventTime());
-      if (customer != null) {
-        take(person(customer), step, event.eventTime());
-      }
-    } else if (event.record() instanceof Purchase purchase) {
-      String customer = customer(purchase.getActor(), event.eventTime());
-      for (PurchaseLine line : purchase.getLines()) {
-        Bought bought =
-            new Bought(
-                event.eventTime(),
-                familyOf.get(line.getSku()),
-                purchase.getChannel(),
-                purchase.getOrderId(),
-                line);
-        person(customer).purchases.add(bought);
-        householdPurchases.computeIfAbsent(home(customer), id -> new ArrayList<>()).add(bought);
-      }
-    } else if (event.record() instanceof ProductReturn goods) {
-      person(customer(goods.getActor(), event.eventTime()))
-          .returns
-          .add(new Back(event.eventTime(), goods));
-    }
-  }
-
-  private void take(Person person, VisitEvent step, long time) {
-    if (step.getAction() == VisitAction.ENTER) {
-      Visit visit = new Visit(step.getStoreId(), time);
-      person.visits.add(visit);
-      person.open.put(step.getActor(), visit);
-      return;
-    }
-    Visit visit = person.open.get(step.getActor());
-    visit.close = step.getAction() == VisitAction.EXIT ? time : time + 2 * Times.HOUR;
-    if (step.getSku() != null) {
-      int seconds = step.getSeconds() == null ? 0 : step.getSeconds();
-      visit.inspections.add(new Inspection(familyOf.get(step.getSku()), seconds));
-    }
-  }
-
-  private Person person(String customer) {
-    return people.computeIfAbsent(customer, id -> new Person());
-  }
-
-  /** Null if the actor is never, or too late, known to be anybody. */
-  private String customer(Actor actor, long time) {
-    if (actor.getKind() == ActorKind.CUSTOMER) {
-      return actor.getId();
-    }
-    IdentityLink link = links.get(actor);
-    boolean known = link != null && link.getEventTime().toEpochMilli() - time <= LOOK_BACK;
-    return known ? link.getCustomerId() : null;
   }
 }

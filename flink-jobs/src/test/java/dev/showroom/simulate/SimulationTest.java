@@ -90,6 +90,8 @@ class SimulationTest {
             InTopic.RETURNS,
             InTopic.BROWSING,
             InTopic.STORE_VISITS,
+            InTopic.COUPON_EVENTS,
+            InTopic.ERASURES,
             InTopic.FEED_PROGRESS);
   }
 

@@ -105,6 +105,25 @@ class WorldWriterTest {
   }
 
   @Test
+  void aSaleOfATillThatIsCutOffStandsWhereTheTillIsBack() throws Exception {
+    Path files = write("offline", WORLD, new FileOptions(0, 0, 0, false, true));
+    Outages outages = new Outages(OPTIONS);
+    long newest = Long.MIN_VALUE;
+    int late = 0;
+    for (SpecificRecord record :
+        read(InTopic.PURCHASES, lines(files.resolve(InTopic.PURCHASES.file())))) {
+      Purchase purchase = (Purchase) record;
+      long time = purchase.getEventTime().toEpochMilli();
+      long reported =
+          purchase.getStoreId() == null ? time : outages.reportedAt(purchase.getStoreId(), time);
+      assertThat(reported).isGreaterThanOrEqualTo(newest);
+      newest = reported;
+      late += reported > time ? 1 : 0;
+    }
+    assertThat(late).isPositive();
+  }
+
+  @Test
   void theAskedShareOfLinesIsThereTwice() throws Exception {
     Path files = write("twice", WORLD, new FileOptions(0, 0.25, 0, false));
     for (InTopic topic : topics()) {

@@ -1,0 +1,43 @@
+package dev.showroom.evaluate;
+
+import java.util.List;
+
+/**
+ * What an evaluation found.
+ *
+ * @param alerts how many there are, whatever became of them
+ * @param patterns by name
+ * @param traps by label: everybody of whom an alert would be wrong, ordinary shoppers included
+ * @param innocents of the customers with no positive label at all, those with a false alert
+ */
+public record Report(int alerts, List<OfPattern> patterns, List<OfTrap> traps, Share innocents) {
+
+  /**
+   * @param raised alerts, whatever became of them
+   * @param retracted those whose last status is RETRACTED
+   * @param precision of the alerts that stand, those that are right
+   * @param recall of the positive labels, those with an alert that stands
+   * @param confirmed of the positives found, those with an alert that is CONFIRMED
+   */
+  public record OfPattern(
+      String pattern,
+      int raised,
+      int retracted,
+      Share precision,
+      Share recall,
+      Share confirmed,
+      Delays delays) {
+
+    /** Alerts that stand and are wrong. */
+    public int falseAlerts() {
+      return precision.of() - precision.hits();
+    }
+  }
+
+  /**
+   * @param tempts the patterns that it is mistaken for
+   * @param falseAlerts alerts that stand and that no positive label of the customer explains
+   * @param accused of the customers with this label, those with such an alert
+   */
+  public record OfTrap(String label, List<String> tempts, int falseAlerts, Share accused) {}
+}
