@@ -35,7 +35,8 @@ public final class ReplayRules {
     }
     Path beside = input.resolve(FILE);
     return new ReplayRules(
-        Files.exists(beside) ? InitialRules.ofFile(RuleFile.read(beside)) : InitialRules.shipped(), false);
+        Files.exists(beside) ? InitialRules.ofFile(RuleFile.read(beside)) : InitialRules.shipped(),
+        false);
   }
 
   InitialRules initial() {

@@ -1,8 +1,8 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.catalogue.Announcement;
-import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.catalogue.FeedReport;
+import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -67,6 +67,9 @@ final class JourneyFunction
     }
     if (head.isErased()) {
       suppressed.add(1);
+      if (envelope.late() != null) {
+        context.output(IntakeGate.ASIDE, records.suppressed(envelope));
+      }
       return;
     }
     inbox.add(envelope);

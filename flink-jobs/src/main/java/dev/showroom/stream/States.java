@@ -1,11 +1,11 @@
 package dev.showroom.stream;
 
-import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
-import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.directory.CustomerEntry;
 import dev.showroom.core.directory.LinkedActors;
+import dev.showroom.core.feed.FeedHistory;
+import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Envelope;

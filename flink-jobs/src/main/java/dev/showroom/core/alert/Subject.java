@@ -2,7 +2,6 @@ package dev.showroom.core.alert;
 
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
-import dev.showroom.core.alert.Level;
 
 /**
  * What an alert is about. Times are event times in epoch milliseconds.

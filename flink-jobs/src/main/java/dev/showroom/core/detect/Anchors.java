@@ -1,12 +1,12 @@
 package dev.showroom.core.detect;
 
 import dev.showroom.core.alert.AlertEntry;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.alert.Subject;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
-import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Selection;
 import dev.showroom.core.rules.Trigger;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.showroom.core.detect;
 
 import dev.showroom.core.alert.AlertEntry;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.alert.RuleRef;
 import dev.showroom.core.alert.Subject;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Terms;
 import dev.showroom.core.rules.Exclusion;
-import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.RuleSet;

@@ -1,7 +1,7 @@
 package dev.showroom.core.detect;
 
-import dev.showroom.core.fact.Bought;
 import dev.showroom.core.alert.Level;
+import dev.showroom.core.fact.Bought;
 
 /**
  * What a rule holds together in one customer's facts.

@@ -10,9 +10,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Watches whether one feed keeps up: a day and a half after the moment up to which it has reported,
- * and each day from then on, it is behind. A report counts from its own event time on, whenever it comes, so
- * that what is said of a moment does not depend on what came early. Times are event times in epoch
- * milliseconds.
+ * and each day from then on, it is behind. A report counts from its own event time on, whenever it
+ * comes, so that what is said of a moment does not depend on what came early. Times are event times
+ * in epoch milliseconds.
  */
 public final class WatchedFeed {
   private static final int FORM = 1;

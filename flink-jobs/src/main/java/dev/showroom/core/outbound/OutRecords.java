@@ -68,6 +68,19 @@ public final class OutRecords {
     return new Outbound(OutTopic.DEAD_LETTERS, arrival.origin(), deadLetters.write(letter));
   }
 
+  /**
+   * The row about a late record of an erased customer: that it came, and nothing of what it said.
+   */
+  public Outbound suppressed(Envelope late) {
+    LateNote note = late.late();
+    return lateEvent(
+        late.topic(),
+        late.time(),
+        new LateNote(note.origin(), note.watermark(), new byte[0]),
+        LateReason.APPLIED,
+        List.of());
+  }
+
   /** The row about a rule that erred; its key is the same whichever event it erred on. */
   public Outbound ruleFailure(RuleSet set, Rule rule, String error) {
     String origin = set.id() + "@" + set.version() + "/" + rule.id();

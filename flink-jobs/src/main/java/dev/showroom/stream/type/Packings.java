@@ -1,12 +1,12 @@
 package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.Announcement;
-import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
-import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.directory.CustomerEntry;
 import dev.showroom.core.directory.LinkedActors;
+import dev.showroom.core.feed.FeedHistory;
+import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;

@@ -2,9 +2,9 @@ package dev.showroom.core.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.showroom.core.detect.AlertIds;
 import dev.showroom.core.Facts;
 import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.detect.AlertIds;
 import dev.showroom.core.journey.ReferenceDetector.Key;
 import dev.showroom.core.journey.ReferenceDetector.Step;
 import java.util.HashMap;

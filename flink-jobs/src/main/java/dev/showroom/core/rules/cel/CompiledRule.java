@@ -1,9 +1,9 @@
 package dev.showroom.core.rules.cel;
 
 import dev.showroom.core.alert.Contribution;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Explanation;
-import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.Scene;
 import dev.showroom.core.rules.Selection;

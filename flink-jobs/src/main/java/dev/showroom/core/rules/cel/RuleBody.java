@@ -1,7 +1,7 @@
 package dev.showroom.core.rules.cel;
 
-import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.alert.Level;
+import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Trigger;
 import dev.showroom.schemas.RetractReason;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.showroom.core.rules.cel;
 
 import dev.showroom.core.History;
-import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.alert.Level;
+import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.Trigger;
 import dev.showroom.schemas.RetractReason;

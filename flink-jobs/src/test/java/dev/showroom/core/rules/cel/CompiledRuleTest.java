@@ -4,11 +4,11 @@ import static dev.showroom.core.rules.FakeSelection.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.core.alert.Contribution;
+import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Explanation;
 import dev.showroom.core.rules.FakeScene;
 import dev.showroom.core.rules.FakeSelection.Event;
-import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.Trigger;
 import dev.showroom.core.rules.Verdict;
