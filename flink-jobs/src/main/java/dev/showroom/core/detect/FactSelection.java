@@ -93,6 +93,24 @@ final class FactSelection implements Selection {
   }
 
   @Override
+  public Selection ofFamilies(Selection others) {
+    Set<String> wanted = ((FactSelection) others).families();
+    return only(
+        item -> {
+          Set<String> own = new HashSet<>();
+          item.addFields("family", own);
+          own.retainAll(wanted);
+          return !own.isEmpty();
+        });
+  }
+
+  private Set<String> families() {
+    Set<String> families = new HashSet<>();
+    items.forEach(item -> item.addFields("family", families));
+    return families;
+  }
+
+  @Override
   public Selection open() {
     return only(Item::isOpen);
   }

@@ -116,7 +116,8 @@ final class Decision {
     }
     AlertEntry entry = AlertEntry.raised(suspicion, now, known == null ? 0 : known.revision());
     Transition next = review.of(entry, knowledge);
-    if (next != null && next.status() == AlertStatus.RETRACTED) {
+    if (next != null && next.status() == AlertStatus.RETRACTED
+        || review.byConditions(entry, knowledge) != null) {
       return;
     }
     AlertEntry told = next == null ? entry : entry.with(next);

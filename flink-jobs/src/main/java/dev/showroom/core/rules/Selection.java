@@ -52,6 +52,9 @@ public interface Selection {
   /** Orders with a coupon. */
   Selection withCoupon();
 
+  /** Only those of a family that one of the others is of. */
+  Selection ofFamilies(Selection others);
+
   /** Alerts that have not been retracted. */
   Selection open();
 

@@ -109,6 +109,11 @@ public record FakeSelection(Kind kind, List<Event> events) implements Selection 
   }
 
   @Override
+  public Selection ofFamilies(Selection others) {
+    return marked("family");
+  }
+
+  @Override
   public Selection open() {
     return marked("open");
   }

@@ -108,6 +108,13 @@ final class Functions {
     narrowed("assisted", EnumSet.of(Kind.INSPECTIONS, Kind.VISITS), Selection::assisted);
     narrowed("unbought", EnumSet.of(Kind.VISITS), Selection::unbought);
     narrowed("withCoupon", EnumSet.of(Kind.ORDERS), Selection::withCoupon);
+    member(
+        "ofFamilies",
+        EnumSet.of(Kind.ORDERS),
+        null,
+        List.of(ValueType.of(Kind.INSPECTIONS).cel()),
+        List.of(Selection.class),
+        args -> selection(args).ofFamilies((Selection) args[1]));
     narrowed("open", EnumSet.of(Kind.ALERTS), Selection::open);
   }
 

@@ -164,6 +164,7 @@ class VocabularyTest {
                     case "between" -> "at, at";
                     case "within" -> "days(1)";
                     case "distinct" -> "'day'";
+                    case "ofFamilies" -> "all.inspections";
                     case "count",
                         "value",
                         "seconds",
