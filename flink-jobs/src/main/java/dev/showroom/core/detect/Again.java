@@ -17,42 +17,42 @@ final class Again {
     return switch (trigger) {
       case VISIT_EXIT -> {
         Visit visit = visitAt(subject, knowledge);
-        yield visit == null ? null : new Anchors.Exit(visit);
+        yield visit == null ? null : new VisitAnchors.Exit(visit);
       }
       case VISIT_BROWSE -> {
         Visit visit = visitAt(subject, knowledge);
         Browse browse = browse(subject, knowledge);
-        yield visit == null || browse == null ? null : new Anchors.During(visit, browse);
+        yield visit == null || browse == null ? null : new VisitAnchors.During(visit, browse);
       }
       case BROWSE -> {
         Browse browse = browse(subject, knowledge);
-        yield browse == null ? null : new Anchors.Browsing(browse);
+        yield browse == null ? null : new VisitAnchors.Browsing(browse);
       }
       case PURCHASE -> {
         Bought order = order(subject, knowledge);
-        yield order == null ? null : new Anchors.Purchase(order);
+        yield order == null ? null : new OrderAnchors.Purchase(order);
       }
       case ACCESSORY -> {
         Bought order = order(subject, knowledge);
-        yield order == null ? null : new Anchors.Accessory(order, null, subject.family());
+        yield order == null ? null : new OrderAnchors.Accessory(order, null, subject.family());
       }
       case TRIAL -> {
         OrderLine line = line(subject, knowledge);
-        yield line == null ? null : new Anchors.Trial(line);
+        yield line == null ? null : new OrderAnchors.Trial(line);
       }
       case LINE_RETURN -> {
         OrderLine line = line(subject, knowledge);
-        yield line == null || !line.isBackWhole() ? null : new Anchors.LineReturn(line);
+        yield line == null || !line.isBackWhole() ? null : new OrderAnchors.LineReturn(line);
       }
       case RETURN -> {
         for (Returned returned : knowledge.returns()) {
           if (returned.eventId().equals(subject.eventId())) {
-            yield new Anchors.Return(returned);
+            yield new OrderAnchors.Return(returned);
           }
         }
         yield null;
       }
-      case ALERT -> new Anchors.Raised(entry);
+      case ALERT -> new Raised(entry);
     };
   }
 

@@ -8,15 +8,15 @@ import java.util.List;
  * One thing that happened that rules are asked about. Times are event times in epoch milliseconds.
  */
 sealed interface Anchor
-    permits Anchors.Exit,
-        Anchors.During,
-        Anchors.Browsing,
-        Anchors.Purchase,
-        Anchors.Accessory,
-        Anchors.Trial,
-        Anchors.LineReturn,
-        Anchors.Return,
-        Anchors.Raised {
+    permits VisitAnchors.Exit,
+        VisitAnchors.During,
+        VisitAnchors.Browsing,
+        OrderAnchors.Purchase,
+        OrderAnchors.Accessory,
+        OrderAnchors.Trial,
+        OrderAnchors.LineReturn,
+        OrderAnchors.Return,
+        Raised {
 
   Trigger trigger();
 

@@ -70,7 +70,7 @@ public final class Detector {
       Knowledge knowledge,
       Predicate<String> isSettled,
       Consumer<Suspicion> found) {
-    Anchor anchor = new Anchors.Raised(raised);
+    Anchor anchor = new Raised(raised);
     RuleSet set = rules.inForce(anchor.at());
     for (Rule rule : rules.of(set, Trigger.ALERT)) {
       // What is only looked at must not become the ground of what is acted on.

@@ -55,14 +55,14 @@ final class Moment {
       case BROWSE -> {
         for (Browse browse : knowledge.browsing()) {
           if (isAskedAbout(browse.time())) {
-            anchors.add(new Anchors.Browsing(browse));
+            anchors.add(new VisitAnchors.Browsing(browse));
           }
         }
       }
       case PURCHASE -> {
         for (Bought bought : knowledge.purchases()) {
           if (isAskedAbout(bought.time())) {
-            anchors.add(new Anchors.Purchase(bought));
+            anchors.add(new OrderAnchors.Purchase(bought));
           }
         }
       }
@@ -72,7 +72,7 @@ final class Moment {
           if (line.order().channel() == Channel.STORE
               && line.boughtAt() <= now
               && now <= line.trialEnd()) {
-            anchors.add(new Anchors.Trial(line));
+            anchors.add(new OrderAnchors.Trial(line));
           }
         }
       }
@@ -80,7 +80,7 @@ final class Moment {
       case RETURN -> {
         for (Returned returned : knowledge.returns()) {
           if (isAskedAbout(returned.time())) {
-            anchors.add(new Anchors.Return(returned));
+            anchors.add(new OrderAnchors.Return(returned));
           }
         }
       }
@@ -92,7 +92,7 @@ final class Moment {
   private void exits(List<Anchor> anchors) {
     for (Visit visit : knowledge.visits()) {
       if (isAskedAbout(visit.close()) && visit.enter() >= oldest) {
-        anchors.add(new Anchors.Exit(visit));
+        anchors.add(new VisitAnchors.Exit(visit));
       }
     }
   }
@@ -110,7 +110,7 @@ final class Moment {
             && browse.time() <= visit.close()
             && visit.enter() >= oldest
             && (browse.storeId() == null || browse.storeId().equals(visit.storeId()))) {
-          anchors.add(new Anchors.During(visit, browse));
+          anchors.add(new VisitAnchors.During(visit, browse));
         }
       }
     }
@@ -128,7 +128,8 @@ final class Moment {
           product.accessoryFor().forEach(family -> skuByFamily.putIfAbsent(family, line.sku()));
         }
       }
-      skuByFamily.forEach((family, sku) -> anchors.add(new Anchors.Accessory(bought, sku, family)));
+      skuByFamily.forEach(
+          (family, sku) -> anchors.add(new OrderAnchors.Accessory(bought, sku, family)));
     }
   }
 
@@ -137,7 +138,7 @@ final class Moment {
       if (line.isBackWhole()) {
         long at = line.completing().time();
         if (isAskedAbout(at) || at < now && now <= at + watchMillis) {
-          anchors.add(new Anchors.LineReturn(line));
+          anchors.add(new OrderAnchors.LineReturn(line));
         }
       }
     }

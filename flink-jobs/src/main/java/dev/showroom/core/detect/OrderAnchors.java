@@ -1,49 +1,21 @@
 package dev.showroom.core.detect;
 
-import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Level;
-import dev.showroom.core.alert.Subject;
 import dev.showroom.core.fact.Bought;
-import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.Returned;
-import dev.showroom.core.fact.VisitStep;
 import dev.showroom.core.rules.Selection;
 import dev.showroom.core.rules.Trigger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** The kinds of anchors, one for each {@link Trigger}. */
-final class Anchors {
-  private Anchors() {}
-
-  private static Instant instant(long time) {
-    return Instant.ofEpochMilli(time);
-  }
-
-  private static String text(Object value) {
-    return value == null ? "" : value.toString();
-  }
-
-  /** Names that all triggers about a visit have. */
-  private static Object ofVisit(Visit visit, String name, Scope scope, Knowledge knowledge) {
-    return switch (name) {
-      case "visit.enter" -> instant(visit.enter());
-      case "visit.exit" -> instant(visit.close());
-      case "visit.store" -> visit.storeId();
-      case "visit.inspections" ->
-          new FactSelection(
-              Selection.Kind.INSPECTIONS, Selections.inspections(visit.steps(), scope, knowledge));
-      default -> null;
-    };
-  }
+/** Anchors about orders and returns. */
+final class OrderAnchors {
+  private OrderAnchors() {}
 
   private static Object ofLine(OrderLine line, String name, Scope scope, Knowledge knowledge) {
     return switch (name) {
-      case "line.boughtAt" -> instant(line.boughtAt());
-      case "line.trialEnd" -> instant(line.trialEnd());
+      case "line.boughtAt" -> Instant.ofEpochMilli(line.boughtAt());
+      case "line.trialEnd" -> Instant.ofEpochMilli(line.trialEnd());
       case "line.channel" -> line.order().channel().name();
       case "line.units" -> (long) line.units();
       case "line.unitsBack" -> (long) line.unitsBack();
@@ -77,172 +49,6 @@ final class Anchors {
       }
     }
     return kept;
-  }
-
-  record Exit(Visit visit) implements Anchor {
-    @Override
-    public Trigger trigger() {
-      return Trigger.VISIT_EXIT;
-    }
-
-    @Override
-    public long at() {
-      return visit.close();
-    }
-
-    @Override
-    public String key() {
-      return visit.id();
-    }
-
-    @Override
-    public long from() {
-      return visit.enter();
-    }
-
-    @Override
-    public String eventId() {
-      return visit.id();
-    }
-
-    @Override
-    public String storeId() {
-      return visit.storeId();
-    }
-
-    @Override
-    public List<Scope> scopes(Level level, Knowledge knowledge) {
-      if (level == Level.CUSTOMER) {
-        return List.of(Scope.customer(null, null));
-      }
-      Map<String, Map<String, Integer>> secondsBySku = new TreeMap<>();
-      for (VisitStep step : visit.steps()) {
-        String value =
-            step.isInspection() ? Scopes.valueOf(level, step.sku(), step.time(), knowledge) : null;
-        if (value != null) {
-          secondsBySku
-              .computeIfAbsent(value, any -> new TreeMap<>())
-              .merge(step.sku(), step.seconds() + 1, Integer::sum);
-        }
-      }
-      List<Scope> scopes = new ArrayList<>(secondsBySku.size());
-      secondsBySku.forEach(
-          (value, skus) -> {
-            String sku = longest(skus);
-            String family = level == Level.FAMILY ? value : knowledge.familyOf(sku, at());
-            scopes.add(new Scope(level, value, sku, family));
-          });
-      return scopes;
-    }
-
-    /** The sku that was looked at longest stands for the scope. */
-    private static String longest(Map<String, Integer> secondsBySku) {
-      String best = null;
-      for (Map.Entry<String, Integer> entry : secondsBySku.entrySet()) {
-        if (best == null || entry.getValue() > secondsBySku.get(best)) {
-          best = entry.getKey();
-        }
-      }
-      return best;
-    }
-
-    @Override
-    public Object valueOf(String name, Scope scope, Knowledge knowledge) {
-      return ofVisit(visit, name, scope, knowledge);
-    }
-  }
-
-  record During(Visit visit, Browse browse) implements Anchor {
-    @Override
-    public Trigger trigger() {
-      return Trigger.VISIT_BROWSE;
-    }
-
-    @Override
-    public long at() {
-      return browse.time();
-    }
-
-    @Override
-    public String key() {
-      return visit.id();
-    }
-
-    @Override
-    public long from() {
-      return visit.enter();
-    }
-
-    @Override
-    public long to() {
-      return visit.close();
-    }
-
-    @Override
-    public String eventId() {
-      return browse.eventId();
-    }
-
-    @Override
-    public String storeId() {
-      return visit.storeId();
-    }
-
-    @Override
-    public List<Scope> scopes(Level level, Knowledge knowledge) {
-      return Scopes.ofSku(level, browse.sku(), at(), knowledge);
-    }
-
-    @Override
-    public Object valueOf(String name, Scope scope, Knowledge knowledge) {
-      Object ofBrowse = Browsing.valueOf(browse, name);
-      return ofBrowse != null ? ofBrowse : ofVisit(visit, name, scope, knowledge);
-    }
-  }
-
-  record Browsing(Browse browse) implements Anchor {
-    @Override
-    public Trigger trigger() {
-      return Trigger.BROWSE;
-    }
-
-    @Override
-    public long at() {
-      return browse.time();
-    }
-
-    @Override
-    public String key() {
-      return browse.eventId();
-    }
-
-    @Override
-    public String eventId() {
-      return browse.eventId();
-    }
-
-    @Override
-    public String storeId() {
-      return browse.storeId();
-    }
-
-    @Override
-    public List<Scope> scopes(Level level, Knowledge knowledge) {
-      return Scopes.ofSku(level, browse.sku(), at(), knowledge);
-    }
-
-    @Override
-    public Object valueOf(String name, Scope scope, Knowledge knowledge) {
-      return valueOf(browse, name);
-    }
-
-    private static Object valueOf(Browse browse, String name) {
-      return switch (name) {
-        case "browse.action" -> browse.action().name();
-        case "browse.referrer" -> text(browse.referrer());
-        default -> null;
-      };
-    }
   }
 
   record Purchase(Bought order) implements Anchor {
@@ -290,7 +96,7 @@ final class Anchors {
     private static Object valueOf(Bought order, String name, Scope scope, Knowledge knowledge) {
       return switch (name) {
         case "purchase.channel" -> order.channel().name();
-        case "purchase.store" -> text(order.storeId());
+        case "purchase.store" -> order.storeId() == null ? "" : order.storeId();
         case "purchase.coupons" -> (long) order.couponIds().size();
         case "purchase.value" ->
             order.lines().stream()
@@ -430,7 +236,7 @@ final class Anchors {
     @Override
     public Object valueOf(String name, Scope scope, Knowledge knowledge) {
       return switch (name) {
-        case "line.returnedAt" -> instant(at());
+        case "line.returnedAt" -> Instant.ofEpochMilli(at());
         case "line.refund" -> line.refund();
         default -> ofLine(line, name, scope, knowledge);
       };
@@ -486,47 +292,6 @@ final class Anchors {
                 .sum();
         default -> null;
       };
-    }
-  }
-
-  record Raised(AlertEntry alert) implements Anchor {
-    private Subject subject() {
-      return alert.suspicion().subject();
-    }
-
-    @Override
-    public Trigger trigger() {
-      return Trigger.ALERT;
-    }
-
-    @Override
-    public long at() {
-      return alert.raisedAt();
-    }
-
-    @Override
-    public String key() {
-      return alert.suspicion().alertId();
-    }
-
-    @Override
-    public String eventId() {
-      return subject().eventId();
-    }
-
-    @Override
-    public String storeId() {
-      return subject().storeId();
-    }
-
-    @Override
-    public List<Scope> scopes(Level level, Knowledge knowledge) {
-      return Scopes.ofSku(level, subject().sku(), subject().at(), knowledge);
-    }
-
-    @Override
-    public Object valueOf(String name, Scope scope, Knowledge knowledge) {
-      return name.equals("alert.pattern") ? alert.suspicion().rule().pattern() : null;
     }
   }
 }
