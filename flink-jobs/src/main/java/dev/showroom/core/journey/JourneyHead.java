@@ -1,10 +1,12 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import dev.showroom.schemas.codec.InTopic;
+import java.time.Duration;
 
 /**
  * The few numbers of a customer that each arrival needs: whether and when it has to be judged. Kept
@@ -20,6 +22,8 @@ public final class JourneyHead {
   /** To within this the newest browsing is noted, so that not every event of it writes the head. */
   private static final long COARSE = 10 * 60_000;
 
+  private static final long DAY = Duration.ofDays(1).toMillis();
+
   private String customerId;
   private long clock = NEVER;
   private long nextStep = Long.MAX_VALUE;
@@ -31,6 +35,8 @@ public final class JourneyHead {
   private boolean erased;
   private long browsingMattersUntil = NEVER;
   private long newestBrowsing = NEVER;
+  private long wakingDay = NEVER;
+  private int wakings;
 
   /**
    * Whose journey it is; null before anything has arrived, and after the customer was erased.
@@ -109,7 +115,7 @@ public final class JourneyHead {
     }
     if (envelope.topic() == InTopic.BROWSING) {
       // Most of what arrives is not even unpacked.
-      return allBrowsing || envelope.time() <= browsingMattersUntil
+      return (allBrowsing || envelope.time() <= browsingMattersUntil) && wakesYet(envelope.time())
           ? envelope.time()
           : Long.MAX_VALUE;
     }
@@ -118,6 +124,19 @@ public final class JourneyHead {
     return isFollowedByBrowsing
         ? envelope.time()
         : Steps.of(KnownFact.of(envelope), hasAlerts, false);
+  }
+
+  /**
+   * Whether browsing of this time may wake the customer: not for more of it, copies and all, than
+   * counts in a day. What is passed over here is decided with the next wake-up.
+   */
+  private boolean wakesYet(long time) {
+    long day = Math.floorDiv(time, DAY);
+    if (day != wakingDay) {
+      wakingDay = day;
+      wakings = 0;
+    }
+    return ++wakings <= 2 * History.MOST_PER_DAY;
   }
 
   /** Notes what later arrivals are judged by. */
@@ -178,6 +197,8 @@ public final class JourneyHead {
         .flag(erased)
         .number(browsingMattersUntil)
         .number(newestBrowsing)
+        .number(wakingDay)
+        .number(wakings)
         .toBytes();
   }
 
@@ -199,6 +220,8 @@ public final class JourneyHead {
     head.erased = in.flag();
     head.browsingMattersUntil = in.number();
     head.newestBrowsing = in.number();
+    head.wakingDay = in.number();
+    head.wakings = in.integer();
     return head;
   }
 }

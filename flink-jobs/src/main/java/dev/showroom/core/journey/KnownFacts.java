@@ -15,9 +15,11 @@ final class KnownFacts {
   static final long NEVER = Long.MAX_VALUE;
 
   private final List<KnownFact> facts;
+  private final DailyMost daily;
 
   KnownFacts(List<KnownFact> facts) {
     this.facts = new ArrayList<>(facts);
+    this.daily = new DailyMost(this.facts);
   }
 
   List<KnownFact> asList() {
@@ -32,7 +34,7 @@ final class KnownFacts {
       return held != null && held.until() == known.until() ? known.knownAt() : NEVER;
     }
     if (held == null) {
-      return known.knownAt();
+      return daily.admits(known) ? known.knownAt() : NEVER;
     }
     if (known.outweighs(held)) {
       return known.knownAt();
@@ -54,6 +56,11 @@ final class KnownFacts {
         long until = held == null ? known.until() : Math.min(known.until(), held.until());
         KnownFact added = holds.withUntil(until);
         facts.add(-placeOf(added) - 1, added);
+        if (held == null) {
+          daily.added(added);
+        }
+      } else {
+        daily.takenAway(held);
       }
     }
     return from;
