@@ -106,7 +106,11 @@ final class JourneyFunction
       out.collect(records.alert(revision));
     }
     for (JourneyFold.Correction correction : outcome.corrections()) {
-      context.output(IntakeGate.ASIDE, records.applied(correction.late(), correction.changed()));
+      context.output(
+          IntakeGate.ASIDE,
+          head.isErased()
+              ? records.suppressed(correction.late())
+              : records.applied(correction.late(), correction.changed()));
     }
     failures.drain().forEach(failure -> context.output(RuleFailures.TAG, failure));
     if (journey.isEmpty()) {

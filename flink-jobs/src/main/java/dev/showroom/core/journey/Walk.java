@@ -165,8 +165,13 @@ final class Walk {
     return since == Long.MAX_VALUE ? since : clock + Math.max(SHORTEST_POLL, (clock - since) / 16);
   }
 
-  /** Forgets what no decision from {@code now} on can ask for. */
+  /** Forgets what no decision from {@code now} on can ask for; of an erased customer all. */
   void forget(long now) {
+    if (erased) {
+      // What waits for its moment has none any more; that it came is told all the same.
+      pending.forEach(late -> corrections.add(new Correction(late, List.of())));
+      return;
+    }
     for (AlertEntry entry : ledger.all()) {
       forgetAt = Math.min(forgetAt, Retention.keptUntil(entry) + 1);
     }
