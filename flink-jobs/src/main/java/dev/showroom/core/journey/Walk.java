@@ -168,12 +168,12 @@ final class Walk {
   /** Forgets what no decision from {@code now} on can ask for. */
   void forget(long now) {
     for (AlertEntry entry : ledger.all()) {
-      forgetAt = Math.min(forgetAt, Retention.keptUntil(entry) + 1);
+      forgetAt = Math.min(forgetAt, Retention.keptUntil(entry, ledger.all()) + 1);
     }
     if (now < forgetAt) {
       return;
     }
-    Retention retention = new Retention(facts.asList(), now);
+    Retention retention = new Retention(facts.asList(), ledger.all(), now);
     if (facts.asList().removeIf(retention::forgets)) {
       steps = null;
     }
