@@ -39,7 +39,9 @@ final class Announcements {
     } else if (announcement instanceof FeedReport report) {
       BroadcastState<String, FeedHistory> state = context.getBroadcastState(States.FEEDS);
       FeedHistory history = state.get(report.feed());
-      state.put(report.feed(), (history == null ? FeedHistory.empty() : history).with(report));
+      state.put(report.feed(), 
+          (history == null ? FeedHistory.empty() : history)
+              .with(report, context.currentWatermark()));
     } else if (announcement instanceof RuleSetText text) {
       // The first of an id and version holds: events may have been judged by it.
       BroadcastState<String, RuleSetText> state = context.getBroadcastState(States.RULES);

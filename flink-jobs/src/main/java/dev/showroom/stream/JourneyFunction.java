@@ -87,14 +87,12 @@ final class JourneyFunction
   public void onTimer(long time, OnTimerContext context, Collector<Outbound> out) throws Exception {
     JourneyHead head = heads.value();
     Surroundings surroundings = announcements.surroundings(context);
-    long upTo = time;
-    if (EndOfInput.reached(context.timerService())) {
-      // The end of the input is not the end of time; but all that the tills reported is there, and
-      // when an alert was to be asked about again does not matter any more.
-      upTo = surroundings.feeds().newest();
-      if (!head.waitsForFeeds() || upTo == Long.MIN_VALUE) {
-        return;
-      }
+    boolean ends = EndOfInput.reached(context.timerService());
+    // The end of the input is not the end of time; but all that the tills reported is there, and
+    // when an alert was to be asked about again does not matter any more.
+    long upTo = ends ? surroundings.feeds().newest() : time;
+    if (ends && (!head.waitsForFeeds() || upTo == Long.MIN_VALUE)) {
+      return;
     }
     head.timerAt(Long.MAX_VALUE);
     JourneyBody body = bodies.value();
@@ -114,7 +112,9 @@ final class JourneyFunction
       bodies.clear();
       return;
     }
-    setTimer(head, context.getCurrentKey(), context.timerService());
+    if (!ends) {
+      setTimer(head, context.getCurrentKey(), context.timerService());
+    }
     heads.update(head);
     if (journey.isRewritten()) {
       update(journey);

@@ -31,7 +31,11 @@ public final class FeedHistory {
     return EMPTY;
   }
 
-  public FeedHistory with(FeedReport report) {
+  /**
+   * @param decided up to when all is decided, event time: only a late record asks for what was then,
+   *     while reports may be far ahead of decisions
+   */
+  public FeedHistory with(FeedReport report, long decided) {
     List<Step> next = new ArrayList<>(steps.size() + 1);
     Step added = new Step(report.time(), report.completeThrough());
     for (Step step : steps) {
@@ -51,8 +55,7 @@ public final class FeedHistory {
       at--;
     }
     next.add(at, added);
-    long oldest = next.get(next.size() - 1).time() - KEPT;
-    while (next.size() > 1 && next.get(1).time() <= oldest) {
+    while (next.size() > 1 && next.get(1).time() + KEPT < decided) {
       next.remove(0);
     }
     return new FeedHistory(Math.min(first, report.time()), next);
