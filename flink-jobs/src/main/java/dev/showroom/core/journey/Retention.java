@@ -31,6 +31,7 @@ final class Retention {
   private static final Duration SLACK = Duration.ofDays(1);
 
   private static final long SHORT = History.LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
+  private static final long LOOK_BACK = History.LOOK_BACK.toMillis();
   private static final long LONG_LOOK_BACK = History.LONG_LOOK_BACK.toMillis();
   private static final long LONG =
       History.LONG_LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
@@ -114,8 +115,10 @@ final class Retention {
     return kept;
   }
 
+  /** What is asked about again after a link looks back from where it is itself. */
   private static long keptUntil(AlertEntry entry) {
-    long seen = entry.suspicion().subject().at() + LONG;
+    long at = entry.suspicion().subject().at();
+    long seen = (entry.isRevoked() ? at : Math.max(at, entry.raisedAt())) + LONG + LOOK_BACK;
     return entry.deadline() == Terms.NEVER ? seen : Math.max(seen, entry.deadline() + SHORT);
   }
 }
