@@ -39,7 +39,8 @@ final class Announcements {
     } else if (announcement instanceof FeedReport report) {
       BroadcastState<String, FeedHistory> state = context.getBroadcastState(States.FEEDS);
       FeedHistory history = state.get(report.feed());
-      state.put(report.feed(), 
+      state.put(
+          report.feed(),
           (history == null ? FeedHistory.empty() : history)
               .with(report, context.currentWatermark()));
     } else if (announcement instanceof RuleSetText text) {

@@ -489,7 +489,16 @@ final class Anchors {
     }
   }
 
-  record Raised(AlertEntry alert) implements Anchor {
+  /**
+   * An alert.
+   *
+   * @param at when it was raised
+   */
+  record Raised(AlertEntry alert, long at) implements Anchor {
+    Raised(AlertEntry alert) {
+      this(alert, alert.raisedAt());
+    }
+
     private Subject subject() {
       return alert.suspicion().subject();
     }
@@ -497,11 +506,6 @@ final class Anchors {
     @Override
     public Trigger trigger() {
       return Trigger.ALERT;
-    }
-
-    @Override
-    public long at() {
-      return alert.raisedAt();
     }
 
     @Override

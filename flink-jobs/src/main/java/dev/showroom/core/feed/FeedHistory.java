@@ -32,8 +32,8 @@ public final class FeedHistory {
   }
 
   /**
-   * @param decided up to when all is decided, event time: only a late record asks for what was then,
-   *     while reports may be far ahead of decisions
+   * @param decided up to when all is decided, event time: only a late record asks for what was
+   *     then, while reports may be far ahead of decisions
    */
   public FeedHistory with(FeedReport report, long decided) {
     List<Step> next = new ArrayList<>(steps.size() + 1);

@@ -117,8 +117,7 @@ public final class JourneyHead {
         envelope.topic() == InTopic.STORE_VISITS && envelope.time() <= newestBrowsing;
     return isFollowedByBrowsing
         ? envelope.time()
-        : Steps.of(
-            KnownFact.of(envelope), hasAlerts, envelope.time() <= browsingMattersUntil);
+        : Steps.of(KnownFact.of(envelope), hasAlerts, envelope.time() <= browsingMattersUntil);
   }
 
   /** Notes what later arrivals are judged by. */

@@ -80,8 +80,7 @@ final class Steps {
       case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
       case PURCHASES ->
           hasAlerts || !(known.fact() instanceof MemberBought) ? known.time() : Long.MAX_VALUE;
-      case CUSTOMERS, SERVICE_CASES ->
-          hasAlerts || browsingMatters ? known.time() : Long.MAX_VALUE;
+      case CUSTOMERS, SERVICE_CASES -> hasAlerts || browsingMatters ? known.time() : Long.MAX_VALUE;
       default -> known.time();
     };
   }
