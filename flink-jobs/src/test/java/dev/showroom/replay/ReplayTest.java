@@ -267,7 +267,14 @@ class ReplayTest {
 
     assertThatExceptionOfType(CommandFailure.class)
         .isThrownBy(
-            () -> Replay.run(damaged, output, world.whole(), ReplayRules.of(damaged, null), 1, (records, alerts, seconds) -> {}))
+            () ->
+                Replay.run(
+                    damaged,
+                    output,
+                    world.whole(),
+                    ReplayRules.of(damaged, null),
+                    1,
+                    (records, alerts, seconds) -> {}))
         .satisfies(
             failure ->
                 assertThat(failure.getMessage())

@@ -88,7 +88,14 @@ final class ReplayedWorld {
   Result replay(Path input, ReplaySpan span, int parallelism) {
     Path output = home.resolve("replay-" + ++runs);
     return new Result(
-        Replay.run(input, output, span, ReplayRules.of(input, null), parallelism, (records, alerts, seconds) -> {}), output);
+        Replay.run(
+            input,
+            output,
+            span,
+            ReplayRules.of(input, null),
+            parallelism,
+            (records, alerts, seconds) -> {}),
+        output);
   }
 
   Result replay(Path input) {

@@ -1,10 +1,16 @@
 package dev.showroom.core.journey;
 
 import dev.showroom.core.Facts;
+import dev.showroom.core.History;
+import dev.showroom.core.catalogue.FeedReport;
+import dev.showroom.core.feed.FeedClock;
+import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.intake.Envelope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -54,10 +60,11 @@ final class Delivery {
   private List<Long> randomWatermarks() {
     TreeSet<Long> result = new TreeSet<>();
     int steps = 1 + random.nextInt(60);
+    long longSpan = (random.nextBoolean() ? 100 : 400) * Facts.DAY;
     for (int i = 0; i < steps; i++) {
       long about =
           random.nextBoolean() || world.facts.isEmpty()
-              ? Facts.T0 - 20 * Facts.DAY + (long) (random.nextDouble() * 100 * Facts.DAY)
+              ? Facts.T0 - 20 * Facts.DAY + (long) (random.nextDouble() * longSpan)
               : world.facts.get(random.nextInt(world.facts.size())).fact().time();
       result.add(about + random.nextInt(3) - 1);
     }
@@ -83,17 +90,8 @@ final class Delivery {
       punctualBy++;
     }
     int latest = punctualBy;
-    // A record may be 14 days late, by its own time, and finds what it asks for: fourteen days of
-    // research before a visit of fifteen days ago are within the look-back that facts are kept for.
-    // What a link gave so long after the visit that it is forgotten by then is decided no second
-    // time; records that would ask for that are no later.
-    long lastHope = Math.min(due + 14 * Facts.DAY, envelopes.get(0).time() + 15 * Facts.DAY);
-    for (Known known : world.facts) {
-      if (known.from() > known.fact().time() && known.from() >= due) {
-        lastHope = Math.min(lastHope, known.fact().time() + 15 * Facts.DAY);
-      }
-    }
-    while (latest + 1 < watermarks.size() && watermarks.get(latest) <= lastHope) {
+    while (latest + 1 < watermarks.size()
+        && watermarks.get(latest) <= due + History.HORIZON.toMillis()) {
       latest++;
     }
     int step;
@@ -125,7 +123,12 @@ final class Delivery {
   /** Lets all of it arrive. */
   TestJourney run() {
     items.sort(Comparator.comparingInt(Item::step).thenComparingInt(Item::order));
-    TestJourney journey = TestJourney.journey(world.catalogue);
+    Map<String, FeedHistory> feeds = new HashMap<>();
+    // Reports may be there before anybody can ask, or only just in time.
+    long ahead = random.nextBoolean() ? 1_000 * Facts.DAY : 0;
+    TestJourney journey =
+        TestJourney.journey(
+            new Surroundings(world.catalogue, world.book, new FeedClock(feeds::values)));
     boolean byTimers = random.nextBoolean();
     int next = 0;
     for (int step = 0; step < watermarks.size(); step++) {
@@ -133,6 +136,15 @@ final class Delivery {
         deliver(items.get(next), journey, step);
         if (random.nextInt(8) == 0) {
           journey.restart();
+        }
+      }
+      long until = watermarks.get(step);
+      long decided = step == 0 ? Long.MIN_VALUE : watermarks.get(step - 1);
+      for (FeedReport report : world.reports) {
+        if (report.time() <= until + ahead) {
+          feeds.put(
+              report.feed(),
+              feeds.getOrDefault(report.feed(), FeedHistory.empty()).with(report, decided));
         }
       }
       if (byTimers) {

@@ -224,7 +224,8 @@ class ResearchInspectLeaveTest {
     Fact[] again = {
       enter("s2", ENTER + DAY), demo("s2", "tv-1", 120, ENTER + DAY), exit("s2", EXIT + DAY)
     };
-    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected()).with(again);
+    TestJourney journey =
+        journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected()).with(again);
     journey.advanceTo(LONG_AFTER);
 
     assertThat(journey.byAlert()).hasSize(2);
@@ -355,7 +356,8 @@ class ResearchInspectLeaveTest {
   @Test
   void theScoreIsTheSumOfWhatCountedForAndAgainst() {
     Fact loyal = bought("o1", Channel.ONLINE, "cam-1", ENTER - 10 * DAY);
-    TestJourney journey = journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected()).with(loyal);
+    TestJourney journey =
+        journey("RESEARCH_INSPECT_LEAVE").with(research(3)).with(inspected()).with(loyal);
     journey.with(browse(BrowseAction.COMPARE, "tv-1", ENTER - 5 * HOUR));
     journey.advanceTo(LONG_AFTER);
 

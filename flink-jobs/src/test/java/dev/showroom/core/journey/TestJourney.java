@@ -52,8 +52,7 @@ public final class TestJourney {
             all.version(),
             all.inForceFrom(),
             all.rules().stream().filter(rule -> wanted.contains(rule.pattern())).toList());
-    return journey(
-        new Surroundings(Facts.SHOP, new RuleBook(List.of(some)), FeedClock.unused()));
+    return journey(new Surroundings(Facts.SHOP, new RuleBook(List.of(some)), FeedClock.unused()));
   }
 
   public static TestJourney journey(Surroundings surroundings) {

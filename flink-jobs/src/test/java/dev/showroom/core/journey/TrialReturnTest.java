@@ -197,7 +197,8 @@ class TrialReturnTest {
   @Test
   void aPurchaseThatALinkBringsIsDecidedAtTheLink() {
     long link = RETURN + 5 * DAY;
-    TestJourney journey = journey("TRIAL_RETURN").with(RETURNED, RESEARCH).with(PURCHASE, link, Long.MAX_VALUE);
+    TestJourney journey =
+        journey("TRIAL_RETURN").with(RETURNED, RESEARCH).with(PURCHASE, link, Long.MAX_VALUE);
     journey.advanceTo(LONG_AFTER);
 
     assertThat(journey.told()).containsExactly("tv SUSPECTED " + at(link), CONFIRMED);
