@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -40,7 +41,8 @@ final class Delivery {
     this.random = new Random(seed);
     this.lateShare = lateShare;
     this.watermarks = randomWatermarks();
-    world.facts.forEach(this::plan);
+    planFacts();
+    planMistakes();
   }
 
   static Delivery punctual(World world, long seed) {
@@ -72,6 +74,20 @@ final class Delivery {
     return new ArrayList<>(result);
   }
 
+  /** What a link gives comes with the record of the link, or each by itself. */
+  private void planFacts() {
+    boolean byLinks = random.nextBoolean();
+    Map<Long, List<Envelope>> gifts = new TreeMap<>();
+    for (Known known : world.facts) {
+      if (byLinks && known.from() > known.fact().time()) {
+        gifts.computeIfAbsent(known.from(), any -> new ArrayList<>()).add(known.give());
+      } else {
+        plan(known);
+      }
+    }
+    gifts.forEach((from, envelopes) -> plan(from, 0, 0, envelopes));
+  }
+
   private void plan(Known known) {
     // The unlink is its own record, which may be there before the fact or come when its time comes.
     boolean unlinkComesLater = known.until() != Envelope.FOREVER && random.nextBoolean();
@@ -83,7 +99,20 @@ final class Delivery {
     }
   }
 
-  /** Puts an arrival somewhere; returns where. */
+  /** What a link gave that turns out to have had another owner is taken back. */
+  private void planMistakes() {
+    for (Known known : world.facts) {
+      long from = known.from() + random.nextInt(20) * Facts.DAY / 2 + 7;
+      Known mistake = new Known(known.fact(), from, Envelope.FOREVER);
+      boolean isThere = world.facts.stream().anyMatch(k -> k.from() == from);
+      if (known.from() > known.fact().time() && !isThere && random.nextInt(20) == 0) {
+        int given = plan(from, 0, 0, List.of(mistake.give()));
+        plan(from, given, 1, List.of(mistake.takeBack()));
+      }
+    }
+  }
+
+  /** Puts an arrival somewhere, perhaps twice; returns where. */
   private int plan(long due, int notBefore, int rank, List<Envelope> envelopes) {
     int punctualBy = 0;
     while (watermarks.get(punctualBy) < due) {
@@ -108,7 +137,7 @@ final class Delivery {
     if (rank == 0 && envelopes.get(0).knownUntil() != Envelope.FOREVER || rank == 1) {
       return step;
     }
-    if (random.nextInt(10) == 0) {
+    if (random.nextInt(10) == 0 && notBefore == 0) {
       // The same record once more, before anybody says that it was not the customer's.
       add(new Item(step, random.nextInt(1_000), envelopes, late));
     }
@@ -157,13 +186,10 @@ final class Delivery {
   }
 
   private void deliver(Item item, TestJourney journey, int step) {
-    for (int i = 0; i < item.envelopes().size(); i++) {
-      Envelope envelope = item.envelopes().get(i);
-      if (item.late() && i == 0) {
-        journey.late(envelope, watermarks.get(step - 1));
-      } else {
-        journey.with(envelope);
-      }
+    if (item.late()) {
+      journey.late(item.envelopes(), watermarks.get(step - 1));
+    } else {
+      item.envelopes().forEach(journey::with);
     }
   }
 }

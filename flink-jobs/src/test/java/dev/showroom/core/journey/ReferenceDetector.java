@@ -3,7 +3,6 @@ package dev.showroom.core.journey;
 import static dev.showroom.core.Facts.DAY;
 import static dev.showroom.core.Facts.HOUR;
 
-import dev.showroom.core.catalogue.FeedReport;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.journey.ReferenceLife.Candidate;
@@ -38,6 +37,7 @@ final class ReferenceDetector {
           ReturnReason.NOT_AS_DESCRIBED);
 
   private final World world;
+  private final ReferenceTills tills;
   private final Map<Key, ReferenceLife> ledger = new LinkedHashMap<>();
 
   // What the moment that is being looked at is like.
@@ -51,6 +51,7 @@ final class ReferenceDetector {
 
   ReferenceDetector(World world) {
     this.world = world;
+    this.tills = new ReferenceTills(world.reports);
   }
 
   Map<Key, List<Step>> lives() {
@@ -201,7 +202,7 @@ final class ReferenceDetector {
       alert.add(AlertStatus.CONFIRMED, null, now, null);
     } else if (now >= alert.deadline && what.trial()) {
       retract(alert, RetractReason.KEPT, null);
-    } else if (now >= alert.deadline && !tillsHaveReported(alert.deadline)) {
+    } else if (now >= alert.deadline && !tills.haveReported(alert.deadline, now)) {
       noted.add("waited for the tills");
     } else if (now >= alert.deadline) {
       alert.add(AlertStatus.CONFIRMED, null, now, null);
@@ -215,21 +216,6 @@ final class ReferenceDetector {
         .filter(r -> r.lines().stream().anyMatch(line -> line.sku().equals(alert.what.sku())))
         .findFirst()
         .orElse(null);
-  }
-
-  /** Whether each till that was ever heard of by now has said that it reported all up to then. */
-  private boolean tillsHaveReported(long through) {
-    Set<String> heardOf = new HashSet<>();
-    Set<String> complete = new HashSet<>();
-    for (FeedReport report : world.reports) {
-      if (report.time() <= now) {
-        heardOf.add(report.feed());
-        if (report.completeThrough() >= through) {
-          complete.add(report.feed());
-        }
-      }
-    }
-    return complete.containsAll(heardOf);
   }
 
   // ---- what is new
