@@ -86,7 +86,8 @@ class AlertsOverTimeTest {
       last = trialReturn(journey, i, Envelope.FOREVER);
     }
     journey.advanceTo(last);
-    journey.with(view("tv-1", last + 60 * DAY), bought("p", Channel.ONLINE, "pen-1", last + 60 * DAY));
+    journey.with(
+        view("tv-1", last + 60 * DAY), bought("p", Channel.ONLINE, "pen-1", last + 60 * DAY));
 
     for (int day = 1; day <= 100; day++) {
       journey.advanceTo(last + day * DAY);
@@ -119,7 +120,13 @@ class AlertsOverTimeTest {
         long time = T0 - (2 - i) * DAY;
         journey.with(
             new Bought(
-                "p:" + i, time, "o" + i, Channel.APP, null, List.of(line("tv-1", 1)), List.of("c")));
+                "p:" + i,
+                time,
+                "o" + i,
+                Channel.APP,
+                null,
+                List.of(line("tv-1", 1)),
+                List.of("c")));
       }
       journey.with(profile(true, T0 + days * DAY));
       for (int day = 0; oftenTidied && day < 300; day++) {
