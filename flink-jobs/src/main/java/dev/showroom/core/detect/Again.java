@@ -52,7 +52,8 @@ final class Again {
         }
         yield null;
       }
-      case ALERT -> new Raised(entry);
+      // Its place is taken by what it made for: the moment is that of the alert it rests on.
+      case ALERT -> new Raised(entry, subject.at());
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.showroom.core.detect;
 
 import dev.showroom.core.alert.Level;
+import dev.showroom.core.fact.Browse;
 import dev.showroom.core.rules.Trigger;
 import java.util.List;
 
@@ -44,6 +45,11 @@ sealed interface Anchor
 
   /** The order that it is about, or null. */
   default String orderId() {
+    return null;
+  }
+
+  /** The browsing that it is, or null. */
+  default Browse browse() {
     return null;
   }
 

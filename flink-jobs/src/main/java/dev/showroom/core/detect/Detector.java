@@ -130,6 +130,11 @@ public final class Detector {
         && knowledge.openCase(scope, anchor.at()) != null) {
       return "an open service case";
     }
+    if (rule.exclusions().contains(Exclusion.BOT)
+        && anchor.browse() != null
+        && knowledge.isByMachine(anchor.browse())) {
+      return "browsing at machine speed";
+    }
     return null;
   }
 

@@ -59,10 +59,25 @@ public final class Knowledge {
     this.now = now;
     this.catalogue = catalogue;
     this.alerts = alerts;
+    KnownFact last = null;
     for (KnownFact known : facts) {
-      if (known.isKnownAt(now)) {
-        take(known);
+      if (!known.isKnownAt(now)) {
+        continue;
       }
+      if (last == null || !last.isSameEvent(known)) {
+        takeIfAny(last);
+        last = known;
+      } else if (known.outweighs(last)) {
+        last = known;
+      }
+    }
+    takeIfAny(last);
+  }
+
+  /** An event that is known in several ways, by itself and through a link, happened once. */
+  private void takeIfAny(KnownFact known) {
+    if (known != null) {
+      take(known);
     }
   }
 
@@ -123,6 +138,10 @@ public final class Knowledge {
       humanBrowsing = Bursts.without(browsing);
     }
     return humanBrowsing;
+  }
+
+  boolean isByMachine(Browse browse) {
+    return humanBrowsing().size() < browsing.size() && !humanBrowsing().contains(browse);
   }
 
   List<VisitStep> steps() {

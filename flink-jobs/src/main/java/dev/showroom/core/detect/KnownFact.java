@@ -87,8 +87,12 @@ public final class KnownFact {
 
   /** Whether the other is the same but for its end. */
   public boolean isSameBut(KnownFact other) {
-    return knownAt == other.knownAt
-        && time == other.time
+    return knownAt == other.knownAt && isSameEvent(other);
+  }
+
+  /** Whether the other is of the same event, whenever it is known and whatever it says. */
+  boolean isSameEvent(KnownFact other) {
+    return time == other.time
         && topic == other.topic
         && fact().eventId().equals(other.fact().eventId());
   }

@@ -9,6 +9,7 @@ import dev.showroom.core.rules.Trigger;
 import dev.showroom.schemas.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -43,7 +44,8 @@ final class Moment {
   }
 
   /**
-   * The anchors of one trigger.
+   * The anchors of one trigger, in the order of their moments: those that a link brings at once are
+   * asked about as if they had always been known.
    *
    * @param watchMillis how long a returned line is open to more
    */
@@ -86,6 +88,7 @@ final class Moment {
       }
       case ALERT -> throw new IllegalArgumentException("alerts are anchors when they are raised");
     }
+    anchors.sort(Comparator.comparingLong(Anchor::at));
     return anchors;
   }
 

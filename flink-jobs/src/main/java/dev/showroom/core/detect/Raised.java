@@ -6,8 +6,16 @@ import dev.showroom.core.alert.Subject;
 import dev.showroom.core.rules.Trigger;
 import java.util.List;
 
-/** An alert of another rule that has just been raised. */
-record Raised(AlertEntry alert) implements Anchor {
+/**
+ * An alert of another rule.
+ *
+ * @param at when it was raised
+ */
+record Raised(AlertEntry alert, long at) implements Anchor {
+  Raised(AlertEntry alert) {
+    this(alert, alert.raisedAt());
+  }
+
   private Subject subject() {
     return alert.suspicion().subject();
   }
@@ -15,11 +23,6 @@ record Raised(AlertEntry alert) implements Anchor {
   @Override
   public Trigger trigger() {
     return Trigger.ALERT;
-  }
-
-  @Override
-  public long at() {
-    return alert.raisedAt();
   }
 
   @Override

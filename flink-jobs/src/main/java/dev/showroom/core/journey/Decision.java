@@ -13,6 +13,7 @@ import dev.showroom.schemas.RetractReason;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * What is decided at one moment of event time, in a fixed order: what becomes of open alerts; what
- * new ones there are, and what follows from these; what the loss of facts takes away.
+ * new ones there are, and what follows from these; what the loss of facts takes away; and what
+ * follows from all this for alerts that rest on alerts.
  */
 final class Decision {
   private static final long SWEEP = History.LOOK_BACK.minus(Duration.ofDays(1)).toMillis();
@@ -67,23 +69,18 @@ final class Decision {
 
   void decide() {
     if (erasing) {
-      for (AlertEntry entry : ledger.standing()) {
+      for (AlertEntry entry : ledger.openAt(now)) {
         retract(entry, RetractReason.ERASED);
       }
       return;
     }
-    for (AlertEntry entry : ledger.standing()) {
+    for (AlertEntry entry : ledger.openAt(now)) {
       reviewed(entry.withDeadline(review.deadline(entry, knowledge)));
     }
     detector.find(knowledge, sweeping, id -> !sweeping && ledger.isRaised(id), this::raise);
     findByAlerts();
-    for (AlertEntry entry : ledger.standing()) {
-      Transition next = review.byConditions(entry, knowledge);
-      if (next != null) {
-        ledger.put(entry.with(next));
-      }
-    }
     reviewIdentity();
+    reviewConditions();
   }
 
   private void reviewed(AlertEntry entry) {
@@ -106,9 +103,9 @@ final class Decision {
       reopen(known);
       return;
     }
-    AlertEntry same = ledger.sameAs(suspicion);
-    if (same != null) {
-      found.add(same.suspicion().alertId());
+    List<AlertEntry> same = ledger.sameAs(suspicion);
+    if (!same.isEmpty()) {
+      same.forEach(entry -> found.add(entry.suspicion().alertId()));
       return;
     }
     if (ledger.coolsDown(suspicion)) {
@@ -148,7 +145,7 @@ final class Decision {
     if (patterns.isEmpty()) {
       return;
     }
-    for (AlertEntry entry : ledger.standing()) {
+    for (AlertEntry entry : ledger.openAt(now)) {
       Suspicion other = entry.suspicion();
       if (entry.status() == AlertStatus.SUSPECTED
           && patterns.contains(other.rule().pattern())
@@ -165,7 +162,12 @@ final class Decision {
   /** Alerts are themselves what some rules are asked about, and so are the alerts of these. */
   private void findByAlerts() {
     if (sweeping) {
-      for (AlertEntry entry : ledger.standing()) {
+      List<AlertEntry> standing = ledger.openAt(now);
+      // The ledger's own order depends on when it was written.
+      standing.sort(
+          Comparator.comparingLong(AlertEntry::raisedAt)
+              .thenComparing(entry -> entry.suspicion().alertId()));
+      for (AlertEntry entry : standing) {
         boolean isNew = entry.raisedAt() == now;
         if (!isNew && entry.raisedAt() >= now - SWEEP && entry.status() != AlertStatus.RETRACTED) {
           detector.findByAlert(entry, knowledge, id -> false, this::raise);
@@ -189,10 +191,28 @@ final class Decision {
     if (takenAway.isEmpty()) {
       return;
     }
-    for (AlertEntry entry : ledger.standing()) {
+    for (AlertEntry entry : ledger.openAt(now)) {
       if (!found.contains(entry.suspicion().alertId())
           && entry.suspicion().evidence().stream().anyMatch(takenAway::contains)) {
         retract(entry, RetractReason.IDENTITY_REVISED);
+      }
+    }
+  }
+
+  /**
+   * Asks the further conditions of rules last, as they may be about other alerts; and again as long
+   * as it makes a difference, as these may be under conditions too.
+   */
+  private void reviewConditions() {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (AlertEntry entry : ledger.openAt(now)) {
+        Transition next = review.byConditions(entry, knowledge);
+        if (next != null) {
+          ledger.put(entry.with(next));
+          changed = true;
+        }
       }
     }
   }

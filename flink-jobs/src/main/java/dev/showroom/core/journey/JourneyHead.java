@@ -123,7 +123,7 @@ public final class JourneyHead {
         envelope.topic() == InTopic.STORE_VISITS && envelope.time() <= newestBrowsing;
     return isFollowedByBrowsing
         ? envelope.time()
-        : Steps.of(KnownFact.of(envelope), hasAlerts, false);
+        : Steps.of(KnownFact.of(envelope), hasAlerts, envelope.time() <= browsingMattersUntil);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Subject;
 import dev.showroom.core.alert.Suspicion;
@@ -16,6 +17,8 @@ import java.util.Map;
 
 /** One customer's alerts, by id. Times are event times in epoch milliseconds. */
 final class Ledger {
+  private static final long LONG_LOOK_BACK = History.LONG_LOOK_BACK.toMillis();
+
   private Map<String, AlertEntry> entries = new LinkedHashMap<>();
 
   Ledger(Iterable<AlertEntry> kept) {
@@ -43,6 +46,19 @@ final class Ledger {
       }
     }
     return standing;
+  }
+
+  /**
+   * Those of {@link #standing} that something may still become of at {@code now}. What is older is
+   * history, whether or not it has been let go already.
+   */
+  List<AlertEntry> openAt(long now) {
+    List<AlertEntry> open = standing();
+    open.removeIf(
+        entry ->
+            entry.raisedAt() + LONG_LOOK_BACK < now
+                && (entry.deadline() == Terms.NEVER || entry.deadline() < now));
+    return open;
   }
 
   void put(AlertEntry entry) {
@@ -74,18 +90,19 @@ final class Ledger {
   }
 
   /**
-   * The alert that a suspicion is about already: of the same rule and scope, and about the same
-   * stay; or null.
+   * The alerts that a suspicion is about already: of the same rule and scope, and about the same
+   * stay. There are several where what was two visits turns out to be one.
    */
-  AlertEntry sameAs(Suspicion suspicion) {
+  List<AlertEntry> sameAs(Suspicion suspicion) {
+    List<AlertEntry> same = new ArrayList<>();
     for (AlertEntry entry : entries.values()) {
       if (isOther(entry, suspicion)
           && entry.suspicion().subject().meets(suspicion.subject())
           && !wasRevisedAway(entry)) {
-        return entry;
+        same.add(entry);
       }
     }
-    return null;
+    return same;
   }
 
   private static boolean wasRevisedAway(AlertEntry entry) {

@@ -8,7 +8,9 @@ import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.fact.CaseChanged;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +22,8 @@ import java.util.Map;
  *   <li>Purchases and returns: 180 days and the horizon. They are few.
  *   <li>Service cases: that long after they closed; if nobody closes them, after they lapsed.
  *   <li>Profiles: the newest for good; the one in force at the horizon's start and all since.
- *   <li>Alerts: as long as rules look back to them, or any deadline of theirs is open.
+ *   <li>Alerts: as long as rules look back to them, any deadline of theirs is open, or another
+ *       alert may rest on them.
  * </ul>
  */
 final class Retention {
@@ -28,16 +31,20 @@ final class Retention {
   private static final Duration SLACK = Duration.ofDays(1);
 
   private static final long SHORT = History.LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
+  private static final long LOOK_BACK = History.LOOK_BACK.toMillis();
+  private static final long LONG_LOOK_BACK = History.LONG_LOOK_BACK.toMillis();
   private static final long LONG =
       History.LONG_LOOK_BACK.plus(History.HORIZON).plus(SLACK).toMillis();
   private static final long CASE = Knowledge.CASE_LIFE_MILLIS + SHORT;
 
   private final long now;
   private final Map<String, CaseChanged> lastOfCase = new HashMap<>();
+  private final Collection<AlertEntry> ledger;
   private long profileInForce = Long.MIN_VALUE;
 
-  Retention(Iterable<KnownFact> facts, long now) {
+  Retention(Iterable<KnownFact> facts, Collection<AlertEntry> ledger, long now) {
     this.now = now;
+    this.ledger = List.copyOf(ledger);
     for (KnownFact known : facts) {
       if (known.topic() == InTopic.SERVICE_CASES) {
         CaseChanged change = (CaseChanged) known.fact();
@@ -63,16 +70,16 @@ final class Retention {
   }
 
   boolean forgets(AlertEntry entry) {
-    return keptUntil(entry) < now;
+    return keptUntil(entry, ledger) < now;
   }
 
-  long nextAfterNow(Iterable<KnownFact> facts, Iterable<AlertEntry> ledger) {
+  long nextAfterNow(Iterable<KnownFact> facts, Collection<AlertEntry> ledger) {
     long next = Long.MAX_VALUE;
     for (KnownFact known : facts) {
       next = Math.min(next, keptUntil(known));
     }
     for (AlertEntry entry : ledger) {
-      next = Math.min(next, keptUntil(entry));
+      next = Math.min(next, keptUntil(entry, ledger));
     }
     return next == Long.MAX_VALUE ? next : Math.max(next, now) + 1;
   }
@@ -88,8 +95,30 @@ final class Retention {
     return leastOf(known.topic(), known.time()) - 1;
   }
 
-  static long keptUntil(AlertEntry entry) {
-    long seen = entry.suspicion().subject().at() + LONG;
+  /**
+   * An alert may be what another one rests on that just stands and is reviewed by it: it is kept as
+   * long as that one is.
+   */
+  static long keptUntil(AlertEntry entry, Collection<AlertEntry> ledger) {
+    long kept = keptUntil(entry);
+    for (AlertEntry other : ledger) {
+      boolean mayRestOnIt =
+          other.deadline() == Terms.NEVER
+              && !other.isRevoked()
+              && !entry.isRevoked()
+              && other.raisedAt() >= entry.raisedAt()
+              && other.suspicion().subject().at() - entry.raisedAt() <= LONG_LOOK_BACK;
+      if (mayRestOnIt) {
+        kept = Math.max(kept, keptUntil(other));
+      }
+    }
+    return kept;
+  }
+
+  /** What is asked about again after a link looks back from where it is itself. */
+  private static long keptUntil(AlertEntry entry) {
+    long at = entry.suspicion().subject().at();
+    long seen = (entry.isRevoked() ? at : Math.max(at, entry.raisedAt())) + LONG + LOOK_BACK;
     return entry.deadline() == Terms.NEVER ? seen : Math.max(seen, entry.deadline() + SHORT);
   }
 }

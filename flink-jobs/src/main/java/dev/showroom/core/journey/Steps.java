@@ -29,8 +29,8 @@ final class Steps {
 
   /**
    * @param facts in time order
-   * @param hasAlerts whether there are any: purchases by others, profiles and cases only matter to
-   *     them
+   * @param hasAlerts whether there are any: purchases by others only matter to them; profiles and
+   *     cases also to what may still become suspicious
    * @param allBrowsing whether some rule is asked about any browsing
    */
   Steps(List<KnownFact> facts, boolean hasAlerts, boolean allBrowsing) {
@@ -71,7 +71,8 @@ final class Steps {
    * When a fact that is the customer's from its own time on may bring a decision about; {@link
    * Long#MAX_VALUE} where it does not.
    *
-   * @param browsingMatters whether browsing of its time can decide something by itself
+   * @param browsingMatters whether browsing of its time can decide something by itself; so can then
+   *     the end of what excused the customer
    */
   static long of(KnownFact known, boolean hasAlerts, boolean browsingMatters) {
     return switch (known.topic()) {
@@ -79,7 +80,7 @@ final class Steps {
       case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
       case PURCHASES ->
           hasAlerts || !(known.fact() instanceof MemberBought) ? known.time() : Long.MAX_VALUE;
-      case CUSTOMERS, SERVICE_CASES -> hasAlerts ? known.time() : Long.MAX_VALUE;
+      case CUSTOMERS, SERVICE_CASES -> hasAlerts || browsingMatters ? known.time() : Long.MAX_VALUE;
       default -> known.time();
     };
   }

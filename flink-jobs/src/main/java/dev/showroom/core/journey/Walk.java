@@ -173,12 +173,12 @@ final class Walk {
       return;
     }
     for (AlertEntry entry : ledger.all()) {
-      forgetAt = Math.min(forgetAt, Retention.keptUntil(entry) + 1);
+      forgetAt = Math.min(forgetAt, Retention.keptUntil(entry, ledger.all()) + 1);
     }
     if (now < forgetAt) {
       return;
     }
-    Retention retention = new Retention(facts.asList(), now);
+    Retention retention = new Retention(facts.asList(), ledger.all(), now);
     if (facts.asList().removeIf(retention::forgets)) {
       steps = null;
     }

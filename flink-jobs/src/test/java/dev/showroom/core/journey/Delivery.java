@@ -1,11 +1,18 @@
 package dev.showroom.core.journey;
 
 import dev.showroom.core.Facts;
+import dev.showroom.core.History;
+import dev.showroom.core.catalogue.FeedReport;
+import dev.showroom.core.feed.FeedClock;
+import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.intake.Envelope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -34,7 +41,8 @@ final class Delivery {
     this.random = new Random(seed);
     this.lateShare = lateShare;
     this.watermarks = randomWatermarks();
-    world.facts.forEach(this::plan);
+    planFacts();
+    planMistakes();
   }
 
   static Delivery punctual(World world, long seed) {
@@ -54,15 +62,30 @@ final class Delivery {
   private List<Long> randomWatermarks() {
     TreeSet<Long> result = new TreeSet<>();
     int steps = 1 + random.nextInt(60);
+    long longSpan = (random.nextBoolean() ? 100 : 400) * Facts.DAY;
     for (int i = 0; i < steps; i++) {
       long about =
           random.nextBoolean() || world.facts.isEmpty()
-              ? Facts.T0 - 20 * Facts.DAY + (long) (random.nextDouble() * 100 * Facts.DAY)
+              ? Facts.T0 - 20 * Facts.DAY + (long) (random.nextDouble() * longSpan)
               : world.facts.get(random.nextInt(world.facts.size())).fact().time();
       result.add(about + random.nextInt(3) - 1);
     }
     result.add(world.end());
     return new ArrayList<>(result);
+  }
+
+  /** What a link gives comes with the record of the link, or each by itself. */
+  private void planFacts() {
+    boolean byLinks = random.nextBoolean();
+    Map<Long, List<Envelope>> gifts = new TreeMap<>();
+    for (Known known : world.facts) {
+      if (byLinks && known.from() > known.fact().time()) {
+        gifts.computeIfAbsent(known.from(), any -> new ArrayList<>()).add(known.give());
+      } else {
+        plan(known);
+      }
+    }
+    gifts.forEach((from, envelopes) -> plan(from, 0, 0, envelopes));
   }
 
   private void plan(Known known) {
@@ -76,24 +99,28 @@ final class Delivery {
     }
   }
 
-  /** Puts an arrival somewhere; returns where. */
+  /** What a link gave that turns out to have had another owner is taken back. */
+  private void planMistakes() {
+    for (Known known : world.facts) {
+      long from = known.from() + random.nextInt(20) * Facts.DAY / 2 + 7;
+      Known mistake = new Known(known.fact(), from, Envelope.FOREVER);
+      boolean isThere = world.facts.stream().anyMatch(k -> k.from() == from);
+      if (known.from() > known.fact().time() && !isThere && random.nextInt(20) == 0) {
+        int given = plan(from, 0, 0, List.of(mistake.give()));
+        plan(from, given, 1, List.of(mistake.takeBack()));
+      }
+    }
+  }
+
+  /** Puts an arrival somewhere, perhaps twice; returns where. */
   private int plan(long due, int notBefore, int rank, List<Envelope> envelopes) {
     int punctualBy = 0;
     while (watermarks.get(punctualBy) < due) {
       punctualBy++;
     }
     int latest = punctualBy;
-    // A record may be 14 days late, by its own time, and finds what it asks for: fourteen days of
-    // research before a visit of fifteen days ago are within the look-back that facts are kept for.
-    // What a link gave so long after the visit that it is forgotten by then is decided no second
-    // time; records that would ask for that are no later.
-    long lastHope = Math.min(due + 14 * Facts.DAY, envelopes.get(0).time() + 15 * Facts.DAY);
-    for (Known known : world.facts) {
-      if (known.from() > known.fact().time() && known.from() >= due) {
-        lastHope = Math.min(lastHope, known.fact().time() + 15 * Facts.DAY);
-      }
-    }
-    while (latest + 1 < watermarks.size() && watermarks.get(latest) <= lastHope) {
+    while (latest + 1 < watermarks.size()
+        && watermarks.get(latest) <= due + History.HORIZON.toMillis()) {
       latest++;
     }
     int step;
@@ -110,7 +137,7 @@ final class Delivery {
     if (rank == 0 && envelopes.get(0).knownUntil() != Envelope.FOREVER || rank == 1) {
       return step;
     }
-    if (random.nextInt(10) == 0) {
+    if (random.nextInt(10) == 0 && notBefore == 0) {
       // The same record once more, before anybody says that it was not the customer's.
       add(new Item(step, random.nextInt(1_000), envelopes, late));
     }
@@ -125,7 +152,12 @@ final class Delivery {
   /** Lets all of it arrive. */
   TestJourney run() {
     items.sort(Comparator.comparingInt(Item::step).thenComparingInt(Item::order));
-    TestJourney journey = TestJourney.journey(world.catalogue);
+    Map<String, FeedHistory> feeds = new HashMap<>();
+    // Reports may be there before anybody can ask, or only just in time.
+    long ahead = random.nextBoolean() ? 1_000 * Facts.DAY : 0;
+    TestJourney journey =
+        TestJourney.journey(
+            new Surroundings(world.catalogue, world.book, new FeedClock(feeds::values)));
     boolean byTimers = random.nextBoolean();
     int next = 0;
     for (int step = 0; step < watermarks.size(); step++) {
@@ -133,6 +165,15 @@ final class Delivery {
         deliver(items.get(next), journey, step);
         if (random.nextInt(8) == 0) {
           journey.restart();
+        }
+      }
+      long until = watermarks.get(step);
+      long decided = step == 0 ? Long.MIN_VALUE : watermarks.get(step - 1);
+      for (FeedReport report : world.reports) {
+        if (report.time() <= until + ahead) {
+          feeds.put(
+              report.feed(),
+              feeds.getOrDefault(report.feed(), FeedHistory.empty()).with(report, decided));
         }
       }
       if (byTimers) {
@@ -145,13 +186,10 @@ final class Delivery {
   }
 
   private void deliver(Item item, TestJourney journey, int step) {
-    for (int i = 0; i < item.envelopes().size(); i++) {
-      Envelope envelope = item.envelopes().get(i);
-      if (item.late() && i == 0) {
-        journey.late(envelope, watermarks.get(step - 1));
-      } else {
-        journey.with(envelope);
-      }
+    if (item.late()) {
+      journey.late(item.envelopes(), watermarks.get(step - 1));
+    } else {
+      item.envelopes().forEach(journey::with);
     }
   }
 }

@@ -3,26 +3,20 @@ package dev.showroom.core.journey;
 import static dev.showroom.core.Facts.DAY;
 import static dev.showroom.core.Facts.HOUR;
 
-import dev.showroom.core.catalogue.Catalogue;
 import dev.showroom.core.fact.Bought;
-import dev.showroom.core.fact.Browse;
-import dev.showroom.core.fact.CaseChanged;
-import dev.showroom.core.fact.Fact;
-import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
-import dev.showroom.core.fact.VisitStep;
+import dev.showroom.core.journey.ReferenceLife.Candidate;
+import dev.showroom.core.journey.ReferenceLife.Key;
+import dev.showroom.core.journey.ReferenceLife.Step;
+import dev.showroom.core.journey.ReferenceView.Stay;
 import dev.showroom.schemas.AlertStatus;
-import dev.showroom.schemas.BrowseAction;
-import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.RetractReason;
-import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnReason;
-import dev.showroom.schemas.VisitAction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,359 +28,320 @@ import java.util.TreeSet;
  * nothing with the code under test but the facts.
  */
 final class ReferenceDetector {
-
-  /** One alert: a pattern of a family, about one visit or one line of an order. */
-  record Key(String pattern, String family, String anchor) {}
-
-  record Step(AlertStatus status, RetractReason reason, long at) {}
-
-  private record Candidate(long clearFrom, long deadline, Set<String> evidence) {}
-
-  private static final Set<BrowseAction> RESEARCH =
+  private static final Set<ReturnReason> SHOP_TO_BLAME =
       EnumSet.of(
-          BrowseAction.VIEW,
-          BrowseAction.SEARCH,
-          BrowseAction.COMPARE,
-          BrowseAction.STOCK_CHECK,
-          BrowseAction.WISHLIST_ADD,
-          BrowseAction.CART_ADD);
-  private static final Set<VisitAction> INSPECTION =
-      EnumSet.of(VisitAction.DEMO, VisitAction.TRY_ON, VisitAction.ASSIST, VisitAction.SCAN);
+          ReturnReason.DEFECTIVE,
+          ReturnReason.RECALL,
+          ReturnReason.WRONG_SIZE,
+          ReturnReason.GIFT,
+          ReturnReason.NOT_AS_DESCRIBED);
 
-  private final List<Known> all;
-  private final Catalogue catalogue;
+  private final World world;
+  private final ReferenceTills tills;
+  private final Map<Key, ReferenceLife> ledger = new LinkedHashMap<>();
 
-  // What is known at the moment that is being looked at.
+  // What the moment that is being looked at is like.
   private long now;
-  private List<Fact> known = List.of();
+  private ReferenceView view;
+  private boolean sweep;
+  private final Set<String> gone = new HashSet<>();
+  private final Set<ReferenceLife> found = new HashSet<>();
+  private final List<ReferenceLife> raised = new ArrayList<>();
+  private final Set<String> noted = new HashSet<>();
 
-  ReferenceDetector(List<Known> all, Catalogue catalogue) {
-    this.all = all;
-    this.catalogue = catalogue;
+  ReferenceDetector(World world) {
+    this.world = world;
+    this.tills = new ReferenceTills(world.reports);
   }
 
   Map<Key, List<Step>> lives() {
-    Map<Key, List<Step>> lives = new LinkedHashMap<>();
-    Map<Key, Candidate> raised = new LinkedHashMap<>();
-    for (long moment : moments()) {
-      lookAt(moment);
-      Map<Key, Candidate> candidates = new LinkedHashMap<>();
-      findResearchInspectLeave(candidates);
-      findTrialReturn(candidates);
-
-      raised.forEach((key, alert) -> follow(key, alert, lives.get(key)));
-      candidates.forEach(
-          (key, candidate) -> {
-            if (!raised.containsKey(key) && whyCleared(key, candidate) == null) {
-              raised.put(key, candidate);
-              lives.put(key, new ArrayList<>(List.of(new Step(AlertStatus.SUSPECTED, null, now))));
-              follow(key, candidate, lives.get(key));
-            }
-          });
-      Set<String> goneNow = takenAwayNow();
-      raised.forEach(
-          (key, alert) -> {
-            boolean restedOnIt = alert.evidence().stream().anyMatch(goneNow::contains);
-            if (restedOnIt && !candidates.containsKey(key) && !isOver(lives.get(key))) {
-              lives
-                  .get(key)
-                  .add(new Step(AlertStatus.RETRACTED, RetractReason.IDENTITY_REVISED, now));
-            }
-          });
+    TreeSet<Long> moments = moments();
+    boolean erased = false;
+    while (!moments.isEmpty() && !erased) {
+      now = moments.pollFirst();
+      view = new ReferenceView(now, world.facts, world.catalogue);
+      erased = view.isErased();
+      if (erased) {
+        openToChange().forEach(alert -> retract(alert, RetractReason.ERASED, null));
+      } else {
+        decide();
+      }
+      for (ReferenceLife alert : ledger.values()) {
+        if (alert.deadline > now && alert.deadline != ReferenceLife.NEVER) {
+          moments.add(alert.deadline);
+        }
+      }
     }
+    Map<Key, List<Step>> lives = new LinkedHashMap<>();
+    ledger.forEach((key, alert) -> lives.put(key, alert.steps));
     return lives;
+  }
+
+  /** What happened that lives do not say. */
+  Set<String> noted() {
+    return noted;
   }
 
   private TreeSet<Long> moments() {
     TreeSet<Long> moments = new TreeSet<>();
-    for (Known fact : all) {
+    for (Known fact : world.facts) {
       moments.add(fact.from());
+      moments.add(fact.fact().time());
+      moments.add(fact.fact().time() + 2 * HOUR);
       if (fact.until() != Long.MAX_VALUE) {
         moments.add(fact.until());
       }
-      for (long later : new long[] {0, 2 * HOUR, 7 * DAY, 2 * HOUR + 7 * DAY, 14 * DAY}) {
-        moments.add(fact.fact().time() + later);
-      }
     }
+    world.reports.forEach(report -> moments.add(report.time()));
     return moments;
   }
 
-  private void lookAt(long moment) {
-    now = moment;
-    Set<Fact> facts = new LinkedHashSet<>();
-    for (Known fact : all) {
-      boolean forgotten =
-          (fact.fact() instanceof Browse || fact.fact() instanceof VisitStep)
-              && fact.fact().time() < now - 30 * DAY;
-      if (fact.from() <= now && now < fact.until() && !forgotten) {
-        facts.add(fact.fact());
+  private void decide() {
+    noteWhatComesAndGoes();
+    found.clear();
+    raised.clear();
+    openToChange().forEach(this::follow);
+    new ReferenceVisits(view, this::rulesAt, this::isAskedAbout, this::take).find();
+    new ReferenceOrders(view, this::rulesAt, this::isAskedAbout, this::take).find();
+    findSerialReturners();
+    for (ReferenceLife alert : openToChange()) {
+      boolean restedOnIt = alert.what.evidence().stream().anyMatch(gone::contains);
+      if (restedOnIt && !found.contains(alert)) {
+        retract(alert, RetractReason.IDENTITY_REVISED, null);
       }
     }
-    known = new ArrayList<>(facts);
-    known.sort(
-        Comparator.comparingLong(Fact::time)
-            .thenComparing(Fact::topic)
-            .thenComparing(Fact::eventId));
-  }
-
-  /** Facts that end to be the customer's at this very moment. */
-  private Set<String> takenAwayNow() {
-    Set<String> gone = new LinkedHashSet<>();
-    for (Known fact : all) {
-      if (fact.until() == now) {
-        gone.add(fact.fact().eventId());
+    for (ReferenceLife alert : openToChange()) {
+      boolean isSerial = alert.what.key().pattern().equals("SERIAL_RETURNER");
+      if (isSerial && trialReturns(alert.what.at()) < rulesAt(alert.what.at()).minAlerts()) {
+        retract(alert, RetractReason.EVIDENCE_REVISED, null);
       }
     }
-    known.forEach(fact -> gone.remove(fact.eventId()));
-    return gone;
   }
 
-  private static boolean isOver(List<Step> life) {
-    return life.get(life.size() - 1).status() == AlertStatus.RETRACTED;
+  /** Half a year after it was raised, and after its deadline, an alert is history. */
+  private List<ReferenceLife> openToChange() {
+    return ledger.values().stream()
+        .filter(
+            alert ->
+                now <= alert.raisedAt() + 180 * DAY
+                    || alert.deadline != ReferenceLife.NEVER && now <= alert.deadline)
+        .toList();
   }
 
-  private void follow(Key key, Candidate alert, List<Step> life) {
-    AlertStatus status = life.get(life.size() - 1).status();
-    RetractReason cleared = whyCleared(key, alert);
-    if (status == AlertStatus.RETRACTED) {
+  /** Facts come or go by a link or an unlink at this very moment. */
+  private void noteWhatComesAndGoes() {
+    sweep = false;
+    gone.clear();
+    for (Known known : world.facts) {
+      boolean comes = known.from() == now && known.from() > known.fact().time();
+      sweep |= comes || known.until() == now;
+      if (known.until() == now && !view.isKnown(known.fact().eventId())) {
+        gone.add(known.fact().eventId());
+      }
+    }
+  }
+
+  private boolean isAskedAbout(long at) {
+    return at == now || sweep && at < now && at >= now - 29 * DAY;
+  }
+
+  private ReferenceRules rulesAt(long time) {
+    ReferenceRules inForce = ReferenceRules.SHIPPED;
+    for (ReferenceRules rules : world.rules) {
+      inForce = rules.from() <= time ? rules : inForce;
+    }
+    return inForce;
+  }
+
+  // ---- what becomes of an alert
+
+  private void follow(ReferenceLife alert) {
+    if (alert.is(AlertStatus.SUSPECTED) && alert.what.endsWithVisit() >= 0) {
+      for (Stay stay : view.stays) {
+        if (stay.store().equals(alert.what.store())
+            && stay.enter() <= alert.what.at()
+            && alert.what.at() <= stay.close()) {
+          alert.deadline = stay.close() + alert.what.endsWithVisit();
+          break;
+        }
+      }
+    }
+    review(alert);
+  }
+
+  private void retract(ReferenceLife alert, RetractReason reason, String cause) {
+    if (!alert.is(AlertStatus.RETRACTED)) {
+      alert.add(AlertStatus.RETRACTED, reason, now, cause);
+    }
+  }
+
+  private void review(ReferenceLife alert) {
+    Candidate what = alert.what;
+    if (alert.is(AlertStatus.RETRACTED)) {
       return;
     }
-    if (cleared != null
-        && (status == AlertStatus.SUSPECTED || cleared == RetractReason.SALE_KEPT)) {
-      life.add(new Step(AlertStatus.RETRACTED, cleared, now));
-    } else if (status == AlertStatus.SUSPECTED && now >= alert.deadline()) {
-      life.add(new Step(AlertStatus.CONFIRMED, null, now));
+    if (what.clearFrom() != ReferenceLife.NEVER) {
+      String sale =
+          view.purchase(what.key().scope(), what.clearFrom(), Math.min(now, alert.deadline));
+      if (sale != null) {
+        retract(alert, RetractReason.SALE_KEPT, sale);
+      }
+    }
+    if (!alert.is(AlertStatus.SUSPECTED)) {
+      return;
+    }
+    String openCase = view.openCase(what.key().scope(), now);
+    Returned returned = what.trial() ? firstReturn(alert) : null;
+    if (view.isStaff(now)) {
+      retract(alert, RetractReason.STAFF, null);
+    } else if (openCase != null) {
+      retract(alert, RetractReason.SERVICE_RECOVERY, openCase);
+    } else if (returned != null && SHOP_TO_BLAME.contains(returned.reason())) {
+      retract(alert, RetractReason.SERVICE_RECOVERY, returned.eventId());
+    } else if (returned != null) {
+      alert.add(AlertStatus.CONFIRMED, null, now, null);
+    } else if (now >= alert.deadline && what.trial()) {
+      retract(alert, RetractReason.KEPT, null);
+    } else if (now >= alert.deadline && !tills.haveReported(alert.deadline, now)) {
+      noted.add("waited for the tills");
+    } else if (now >= alert.deadline) {
+      alert.add(AlertStatus.CONFIRMED, null, now, null);
     }
   }
 
-  /** Why nobody should be suspected now, or null. */
-  private RetractReason whyCleared(Key key, Candidate alert) {
-    for (Bought bought : of(Bought.class)) {
-      if (bought.time() >= alert.clearFrom()
-          && bought.time() <= alert.deadline()
-          && bought.time() <= now
-          && holds(bought, key.family())) {
-        return RetractReason.SALE_KEPT;
-      }
-    }
-    if (isStaffAt(now)) {
-      return RetractReason.STAFF;
-    }
-    return hasOpenCaseAt(now, key.family()) ? RetractReason.SERVICE_RECOVERY : null;
+  private Returned firstReturn(ReferenceLife alert) {
+    return view.returns.stream()
+        .filter(returned -> returned.orderId().equals(alert.what.order()))
+        .filter(r -> r.time() >= alert.what.at() && r.time() <= alert.deadline)
+        .filter(r -> r.lines().stream().anyMatch(line -> line.sku().equals(alert.what.sku())))
+        .findFirst()
+        .orElse(null);
   }
 
-  // ---- research, inspect, leave
-  // --------------------------------------------------------------------------------
+  // ---- what is new
 
-  private void findResearchInspectLeave(Map<Key, Candidate> found) {
-    for (List<VisitStep> visit : visits()) {
-      VisitStep first = visit.get(0);
-      VisitStep last = visit.get(visit.size() - 1);
-      long enter = first.time();
-      long close = last.action() == VisitAction.EXIT ? last.time() : last.time() + 2 * HOUR;
-      if (close > now || enter < now - 29 * DAY || isStaffAt(close)) {
-        continue;
+  private void take(Candidate candidate) {
+    ReferenceLife known = ledger.get(candidate.key());
+    if (known != null) {
+      found.add(known);
+      if (sweep) {
+        reopen(known);
       }
-      Set<String> families = new LinkedHashSet<>();
-      for (VisitStep step : visit) {
-        if (INSPECTION.contains(step.action()) && step.sku() != null) {
-          families.add(catalogue.familyOf(step.sku(), step.time()));
+      return;
+    }
+    boolean isKnown = false;
+    boolean coolsDown = false;
+    for (ReferenceLife other : ledger.values()) {
+      if (other.what.isOfSameRuleAndScope(candidate)) {
+        if (other.what.isAboutSameStay(candidate) && !other.wasRevisedAway()) {
+          found.add(other);
+          isKnown = true;
         }
+        coolsDown |=
+            !other.is(AlertStatus.RETRACTED)
+                && Math.abs(other.what.at() - candidate.at()) < candidate.coolDown();
       }
-      for (String family : families) {
-        Set<String> evidence = new LinkedHashSet<>();
-        int actions = 0;
-        int seconds = 0;
-        for (VisitStep step : visit) {
-          if (INSPECTION.contains(step.action())
-              && step.sku() != null
-              && catalogue.familyOf(step.sku(), step.time()).equals(family)) {
-            actions++;
-            seconds += step.seconds();
-            evidence.add(step.eventId());
-          }
-        }
-        boolean inspected = actions >= 2 || seconds >= 120;
-        boolean boughtInVisit = false;
-        long answeredAt = Long.MIN_VALUE;
-        for (Bought bought : of(Bought.class)) {
-          if (holds(bought, family)) {
-            boughtInVisit |= bought.time() >= enter && bought.time() <= close;
-            if (bought.time() < enter) {
-              answeredAt = Math.max(answeredAt, bought.time());
-            }
-          }
-        }
-        int research = 0;
-        for (Browse browse : of(Browse.class)) {
-          if (isResearchOf(browse, family)
-              && browse.time() < enter
-              && browse.time() >= enter - 14 * DAY
-              && browse.time() >= answeredAt) {
-            research++;
-            evidence.add(browse.eventId());
-          }
-        }
-        if (inspected && !boughtInVisit && research >= 3 && !hasOpenCaseAt(close, family)) {
-          found.put(
-              new Key("RESEARCH_INSPECT_LEAVE", family, first.eventId()),
-              new Candidate(enter, close + 7 * DAY, evidence));
-        }
+    }
+    ReferenceLife alert = new ReferenceLife(candidate);
+    alert.add(AlertStatus.SUSPECTED, null, now, null);
+    review(alert);
+    if (!isKnown && !coolsDown && !alert.is(AlertStatus.RETRACTED)) {
+      ledger.put(candidate.key(), alert);
+      found.add(alert);
+      raised.add(alert);
+      if (candidate.key().pattern().equals("ACCESSORY_TRACE")) {
+        confirmResearchInspectLeave(candidate.key().scope());
       }
     }
   }
 
-  /** Steps in one store belong together until an EXIT, or a pause of more than two hours. */
-  private List<List<VisitStep>> visits() {
-    List<List<VisitStep>> visits = new ArrayList<>();
-    Set<String> stores = new TreeSet<>();
-    of(VisitStep.class).forEach(step -> stores.add(step.storeId()));
-    for (String store : stores) {
-      VisitStep before = null;
-      for (VisitStep step : of(VisitStep.class)) {
-        if (step.storeId().equals(store)) {
-          if (before == null
-              || before.action() == VisitAction.EXIT
-              || step.time() - before.time() > 2 * HOUR) {
-            visits.add(new ArrayList<>());
-          }
-          visits.get(visits.size() - 1).add(step);
-          before = step;
-        }
-      }
-    }
-    return visits;
-  }
-
-  // ---- trial return
-  // --------------------------------------------------------------------------------------------
-
-  private void findTrialReturn(Map<Key, Candidate> found) {
-    for (Bought bought : of(Bought.class)) {
-      Set<String> skus = new LinkedHashSet<>();
-      bought.lines().forEach(line -> skus.add(line.sku()));
-      for (String sku : skus) {
-        Returned last = wholeReturn(bought, sku);
-        if (bought.channel() != Channel.STORE
-            || last == null
-            || last.time() < now - 29 * DAY
-            || isStaffAt(last.time())) {
-          continue;
-        }
-        String family = catalogue.familyOf(sku, bought.time());
-        boolean anotherKept = false;
-        for (String other : skus) {
-          anotherKept |=
-              !other.equals(sku)
-                  && catalogue.familyOf(other, bought.time()).equals(family)
-                  && unitsBack(bought.orderId(), other) < units(bought, other);
-        }
-        Set<String> evidence = new LinkedHashSet<>(Set.of(bought.eventId(), last.eventId()));
-        int research = 0;
-        for (Browse browse : of(Browse.class)) {
-          if (isResearchOf(browse, family) && Math.abs(browse.time() - last.time()) <= 72 * HOUR) {
-            research++;
-            evidence.add(browse.eventId());
-          }
-        }
-        if (research >= 1 && !anotherKept && !hasOpenCaseAt(last.time(), family)) {
-          found.put(
-              new Key("TRIAL_RETURN", family, bought.orderId() + "/" + sku),
-              new Candidate(bought.time() + 1, last.time() + 14 * DAY, evidence));
-        }
+  private void confirmResearchInspectLeave(String family) {
+    for (ReferenceLife alert : ledger.values()) {
+      if (alert.what.key().pattern().equals("RESEARCH_INSPECT_LEAVE")
+          && alert.what.key().scope().equals(family)
+          && alert.is(AlertStatus.SUSPECTED)) {
+        noted.add("confirmed by an accessory");
+        alert.add(AlertStatus.CONFIRMED, null, now, null);
       }
     }
   }
 
-  /** The return by which the last unit came back, all of them in the way of a trial; or null. */
-  private Returned wholeReturn(Bought bought, String sku) {
-    int back = 0;
-    for (Returned returned : of(Returned.class)) {
-      int units = units(returned, sku);
-      if (!returned.orderId().equals(bought.orderId())
-          || returned.time() < bought.time()
-          || units == 0) {
-        continue;
-      }
-      boolean trial =
-          Set.of(ReturnReason.CHANGED_MIND, ReturnReason.OTHER, ReturnReason.UNKNOWN)
-                  .contains(returned.reason())
-              && returned.condition() != ReturnCondition.SEALED
-              && returned.time() <= bought.time() + 14 * DAY;
-      if (!trial) {
-        return null;
-      }
-      back += units;
-      if (back >= units(bought, sku)) {
-        return returned;
-      }
+  /** What was only cleared or revised away by facts that are not the customer's is open again. */
+  private void reopen(ReferenceLife alert) {
+    boolean byWhatIsGone = alert.cause() != null && gone.contains(alert.cause());
+    if (!alert.is(AlertStatus.RETRACTED)
+        || alert.last().at() == now
+        || !byWhatIsGone && !alert.wasRevisedAway()) {
+      return;
     }
-    return null;
-  }
-
-  private int unitsBack(String order, String sku) {
-    int back = 0;
-    for (Returned returned : of(Returned.class)) {
-      back += returned.orderId().equals(order) ? units(returned, sku) : 0;
+    ReferenceLife again = new ReferenceLife(alert.what);
+    again.deadline = alert.deadline;
+    again.add(AlertStatus.SUSPECTED, null, now, null);
+    review(again);
+    if (!again.is(AlertStatus.RETRACTED)) {
+      again.steps.forEach(step -> alert.add(step.status(), step.reason(), step.at(), null));
     }
-    return back;
   }
 
-  private static int units(Bought bought, String sku) {
-    int units = 0;
-    for (Bought.Line line : bought.lines()) {
-      units += line.sku().equals(sku) ? line.quantity() : 0;
-    }
-    return units;
-  }
+  // ---- alerts of alerts
 
-  private static int units(Returned returned, String sku) {
-    int units = 0;
-    for (Returned.Line line : returned.lines()) {
-      units += line.sku().equals(sku) ? line.quantity() : 0;
-    }
-    return units;
-  }
-
-  // ---- what is known
-  // -------------------------------------------------------------------------------------------
-
-  private <T extends Fact> List<T> of(Class<T> kind) {
-    return known.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private boolean isResearchOf(Browse browse, String family) {
-    return RESEARCH.contains(browse.action())
-        && browse.sku() != null
-        && catalogue.familyOf(browse.sku(), browse.time()).equals(family);
-  }
-
-  private boolean holds(Bought bought, String family) {
-    return bought.lines().stream()
-        .anyMatch(line -> catalogue.familyOf(line.sku(), bought.time()).equals(family));
-  }
-
-  private boolean isStaffAt(long time) {
-    boolean staff = false;
-    for (ProfileStated profile : of(ProfileStated.class)) {
-      staff = profile.time() <= time ? profile.staff() : staff;
-    }
-    return staff;
-  }
-
-  private boolean hasOpenCaseAt(long time, String family) {
-    Map<String, CaseChanged> last = new LinkedHashMap<>();
-    for (CaseChanged change : of(CaseChanged.class)) {
-      if (change.time() <= time) {
-        last.put(change.caseId(), change);
+  private void findSerialReturners() {
+    List<ReferenceLife> askedAbout = new ArrayList<>();
+    for (ReferenceLife alert : ledger.values()) {
+      long at = alert.raisedAt();
+      if (sweep && at < now && at >= now - 29 * DAY && !alert.is(AlertStatus.RETRACTED)) {
+        askedAbout.add(alert);
       }
     }
-    return last.values().stream()
-        .anyMatch(
-            change ->
-                change.open()
-                    && time - change.time() <= 180 * DAY
-                    && (change.sku() == null
-                        || catalogue.familyOf(change.sku(), change.time()).equals(family)));
+    askedAbout.sort(
+        Comparator.comparingLong(ReferenceLife::raisedAt)
+            .thenComparing(alert -> alert.what.key().id()));
+    askedAbout.addAll(List.copyOf(raised));
+    for (ReferenceLife alert : askedAbout) {
+      if (alert.what.key().pattern().equals("TRIAL_RETURN")) {
+        serialReturner(alert);
+      }
+    }
+  }
+
+  private void serialReturner(ReferenceLife trialReturn) {
+    long at = trialReturn.raisedAt();
+    List<Bought> orders = view.orders("", at - 180 * DAY, at);
+    int lines = orders.stream().mapToInt(order -> order.lines().size()).sum();
+    long bought =
+        orders.stream()
+            .flatMap(order -> order.lines().stream())
+            .mapToLong(line -> line.quantity() * line.unitPriceMinor())
+            .sum();
+    List<Returned> returns =
+        view.returns.stream()
+            .filter(returned -> returned.time() >= at - 180 * DAY && returned.time() <= at)
+            .toList();
+    long refunded =
+        returns.stream()
+            .flatMap(returned -> returned.lines().stream())
+            .mapToLong(Returned.Line::refundMinor)
+            .sum();
+    if (trialReturns(at) >= rulesAt(at).minAlerts()
+        && lines >= 5
+        && refunded * 2 >= bought
+        && bought > 0
+        && !view.isExcused("", at)) {
+      take(
+          new Candidate(
+                  new Key("SERIAL_RETURNER", "", trialReturn.what.key().id()),
+                  at,
+                  ReferenceView.idsOf(returns))
+              .coolingDown(180 * DAY));
+    }
+  }
+
+  /** Trial returns not retracted that were raised in the half year before. */
+  private long trialReturns(long at) {
+    return ledger.values().stream()
+        .filter(alert -> alert.what.key().pattern().equals("TRIAL_RETURN"))
+        .filter(alert -> !alert.is(AlertStatus.RETRACTED))
+        .filter(alert -> alert.raisedAt() >= at - 180 * DAY && alert.raisedAt() <= at)
+        .count();
   }
 }

@@ -87,8 +87,14 @@ public final class TestJourney {
   }
 
   public TestJourney late(Envelope envelope, long watermark) {
-    String origin = "late:" + ++lateRecords;
-    return with(envelope.late(new LateNote(origin, watermark, new byte[] {1})));
+    return late(List.of(envelope), watermark);
+  }
+
+  /** What one late record brought. */
+  public TestJourney late(List<Envelope> envelopes, long watermark) {
+    LateNote note = new LateNote("late:" + ++lateRecords, watermark, new byte[] {1});
+    envelopes.forEach(envelope -> with(envelope.late(note)));
+    return this;
   }
 
   /** Lets everything up to {@code time} be decided; what left for it. */

@@ -1,0 +1,36 @@
+package dev.showroom.core.journey;
+
+import java.util.Random;
+
+/** Seeded chance for random worlds, with a liking for the edges of windows. */
+final class Dice {
+  private static final long[] BESIDE = {0, 0, 0, 1, -1};
+
+  private final Random random;
+
+  Dice(long seed) {
+    random = new Random(seed);
+  }
+
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** Nothing, or a millisecond more or less. */
+  long beside() {
+    return BESIDE[random.nextInt(BESIDE.length)];
+  }
+
+  long of(long... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  @SafeVarargs
+  final <T> T pick(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+}
