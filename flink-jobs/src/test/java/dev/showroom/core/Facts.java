@@ -5,7 +5,9 @@ import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
+import dev.showroom.core.fact.Erased;
 import dev.showroom.core.fact.LinkChanged;
+import dev.showroom.core.fact.MemberBought;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
@@ -35,15 +37,23 @@ public final class Facts {
   public static final String ANNA = "anna";
 
   /**
-   * {@code tv-1} and {@code tv-2} are of family {@code tv}, {@code cam-1} of {@code cam}; what is
-   * not named here has no product record.
+   * {@code tv-1} and {@code tv-2} are of family {@code tv}, {@code cam-1} of {@code cam}; {@code
+   * case-tv} is of family {@code case}, and an accessory for {@code tv}; what is not named here has
+   * no product record.
    */
   public static final Catalogue SHOP =
       (sku, time) -> {
         int dash = sku.indexOf('-');
         return dash < 0
             ? null
-            : new ProductVersion(sku, 0, sku.substring(0, dash), "electronics", 49_900, 40_000);
+            : new ProductVersion(
+                sku,
+                0,
+                sku.substring(0, dash),
+                "electronics",
+                49_900,
+                40_000,
+                sku.startsWith("case-") ? List.of(sku.substring(dash + 1)) : List.of());
       };
 
   private Facts() {}
@@ -75,6 +85,10 @@ public final class Facts {
     return step(VisitAction.DEMO, store, sku, seconds, time);
   }
 
+  public static VisitStep assist(String store, String sku, int seconds, long time) {
+    return step(VisitAction.ASSIST, store, sku, seconds, time);
+  }
+
   public static VisitStep exit(String store, long time) {
     return step(VisitAction.EXIT, store, null, 0, time);
   }
@@ -86,6 +100,27 @@ public final class Facts {
 
   public static Bought bought(String order, Channel channel, String sku, long time) {
     return bought(order, channel, time, line(sku, 1));
+  }
+
+  public static Bought boughtWithCoupon(String order, String sku, long time) {
+    Bought plain = bought(order, Channel.ONLINE, sku, time);
+    return new Bought(
+        plain.eventId(),
+        time,
+        order,
+        plain.channel(),
+        plain.storeId(),
+        plain.lines(),
+        List.of("coupon-" + order));
+  }
+
+  /** Bought by another member of the customer's household. */
+  public static MemberBought memberBought(String sku, long time) {
+    return new MemberBought("m:" + sku + ":" + time, time, List.of(sku));
+  }
+
+  public static Erased erased(long time) {
+    return new Erased("e:" + time, time);
   }
 
   public static Bought.Line line(String sku, int quantity) {

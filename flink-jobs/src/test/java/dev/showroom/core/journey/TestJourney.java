@@ -44,6 +44,11 @@ public final class TestJourney {
 
   /** Judged by the shipped rules of these patterns only. */
   public static TestJourney journey(String... patterns) {
+    return journey(FeedClock.unused(), patterns);
+  }
+
+  /** Likewise, where tills say how far they have reported. */
+  public static TestJourney journey(FeedClock feeds, String... patterns) {
     List<String> wanted = List.of(patterns);
     RuleSet all = SHIPPED.inForce(Facts.T0);
     RuleSet some =
@@ -52,7 +57,7 @@ public final class TestJourney {
             all.version(),
             all.inForceFrom(),
             all.rules().stream().filter(rule -> wanted.contains(rule.pattern())).toList());
-    return journey(new Surroundings(Facts.SHOP, new RuleBook(List.of(some)), FeedClock.unused()));
+    return journey(new Surroundings(Facts.SHOP, new RuleBook(List.of(some)), feeds));
   }
 
   public static TestJourney journey(Surroundings surroundings) {
@@ -159,9 +164,20 @@ public final class TestJourney {
     return result;
   }
 
-  /** Each revision in the form {@code tv SUSPECTED +3600000}, the time counted from T0. */
+  /**
+   * Each revision in the form {@code tv SUSPECTED +3600000}, the time counted from T0; of an alert
+   * about all of a customer's {@code null} stands for the family.
+   */
   public List<String> told() {
     return revisions.stream().map(TestJourney::inWords).toList();
+  }
+
+  /** Likewise, the revisions of one pattern's alerts only. */
+  public List<String> told(String pattern) {
+    return revisions.stream()
+        .filter(revision -> revision.suspicion().rule().pattern().equals(pattern))
+        .map(TestJourney::inWords)
+        .toList();
   }
 
   static String inWords(AlertRevision revision) {
