@@ -12,8 +12,7 @@ import dev.showroom.core.journey.JourneyFold.Correction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,10 +55,16 @@ final class Walk {
    */
   void take(List<Envelope> arrivals, long upTo) {
     long rewindTo = KnownFacts.NEVER;
-    Map<String, List<Envelope>> lateByOrigin = new HashMap<>();
+    // In the order of arrival: what is taken back must have been given before.
+    Map<String, List<Envelope>> lateByOrigin = new LinkedHashMap<>();
+    List<Envelope> ofLateGifts = new ArrayList<>();
     for (Envelope arrival : arrivals) {
       if (arrival.late() == null) {
-        rewindTo = Math.min(rewindTo, facts.apply(arrival));
+        long from = facts.apply(arrival);
+        rewindTo = Math.min(rewindTo, from);
+        if (from == KnownFacts.NEVER && arrival.kind() == Envelope.Kind.TAKE_BACK) {
+          ofLateGifts.add(arrival);
+        }
       } else {
         lateByOrigin
             .computeIfAbsent(arrival.late().origin(), any -> new ArrayList<>())
@@ -67,13 +72,21 @@ final class Walk {
       }
     }
     rewind(rewindTo);
-    List<List<Envelope>> late = new ArrayList<>(lateByOrigin.values());
-    late.sort(
-        Comparator.<List<Envelope>>comparingLong(Walk::firstKnownAt)
-            .thenComparing(record -> record.get(0).topic())
-            .thenComparing(record -> record.get(0).late().origin()));
-    for (List<Envelope> record : late) {
-      takeLate(record, upTo);
+    lateByOrigin.values().forEach(record -> takeLate(record, upTo));
+    for (Envelope takenBack : ofLateGifts) {
+      rewind(facts.apply(takenBack));
+      cancelPending(takenBack);
+    }
+  }
+
+  /** A late gift whose moment has not come is taken back before it was ever known. */
+  private void cancelPending(Envelope takenBack) {
+    KnownFact gift = KnownFact.of(takenBack);
+    for (Envelope waiting : List.copyOf(pending)) {
+      if (waiting.kind() == Envelope.Kind.GIVE && KnownFact.of(waiting).isSameBut(gift)) {
+        pending.remove(waiting);
+        corrections.add(new Correction(waiting, List.of()));
+      }
     }
   }
 
@@ -89,6 +102,9 @@ final class Walk {
       to(from - 1);
     }
     int before = telling.revisions().size();
+    record.stream()
+        .filter(envelope -> envelope.kind() == Envelope.Kind.TAKE_BACK)
+        .forEach(this::cancelPending);
     record.forEach(facts::apply);
     steps = null;
     if (from != KnownFacts.NEVER) {
@@ -99,10 +115,6 @@ final class Walk {
         new Correction(
             record.get(0),
             List.copyOf(telling.revisions().subList(before, telling.revisions().size()))));
-  }
-
-  private static long firstKnownAt(List<Envelope> record) {
-    return record.stream().mapToLong(Envelope::knownAt).min().orElse(KnownFacts.NEVER);
   }
 
   /** Walks on to {@code target}. */

@@ -12,6 +12,7 @@ import dev.showroom.core.journey.ReferenceView.Stay;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.RetractReason;
 import dev.showroom.schemas.ReturnReason;
+import dev.showroom.schemas.VisitAction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -115,7 +116,28 @@ final class ReferenceDetector {
       if (isSerial && trialReturns(alert.what.at()) < rulesAt(alert.what.at()).minAlerts()) {
         retract(alert, RetractReason.EVIDENCE_REVISED, null);
       }
+      if (boughtWhatTheAdviceWasAbout(alert.what)) {
+        retract(alert, RetractReason.SALE_KEPT, null);
+      }
     }
+  }
+
+  private boolean boughtWhatTheAdviceWasAbout(Candidate what) {
+    if (!what.key().pattern().equals("ADVICE_DRAIN")) {
+      return false;
+    }
+    for (Stay stay : view.stays) {
+      if (stay.store().equals(what.store())
+          && stay.enter() <= what.at()
+          && what.at() <= stay.close()) {
+        return view.inspections(view.steps, "", stay.close() - 30 * DAY, stay.close()).stream()
+            .filter(step -> step.action() == VisitAction.ASSIST && step.sku() != null)
+            .map(step -> view.family(step.sku(), step.time()))
+            .anyMatch(
+                family -> !view.orders(family, stay.enter(), stay.close() + 7 * DAY).isEmpty());
+      }
+    }
+    return false;
   }
 
   /** Half a year after it was raised, and after its deadline, an alert is history. */
@@ -245,7 +267,10 @@ final class ReferenceDetector {
     ReferenceLife alert = new ReferenceLife(candidate);
     alert.add(AlertStatus.SUSPECTED, null, now, null);
     review(alert);
-    if (!isKnown && !coolsDown && !alert.is(AlertStatus.RETRACTED)) {
+    if (!isKnown
+        && !coolsDown
+        && !alert.is(AlertStatus.RETRACTED)
+        && !boughtWhatTheAdviceWasAbout(candidate)) {
       ledger.put(candidate.key(), alert);
       found.add(alert);
       raised.add(alert);

@@ -92,6 +92,12 @@ final class ReferenceLife {
           coolDown);
     }
 
+    /** Not cleared by any purchase, but by one of what the advice was about. */
+    Candidate advisedIn(String storeId, long until) {
+      return new Candidate(
+          key, at, from, to, storeId, order, sku, evidence, NEVER, until, -1, false, coolDown);
+    }
+
     Candidate onTrial(String orderId, String ofSku, long trialEnd) {
       return new Candidate(
           key, at, from, to, store, orderId, ofSku, evidence, NEVER, trialEnd, -1, true, coolDown);

@@ -142,7 +142,7 @@ final class ReferenceVisits {
           new Candidate(
                   new Key("ADVICE_DRAIN", "", stay.id()), stay.close(), ReferenceView.idsOf(advice))
               .spanning(stay.enter(), stay.close())
-              .clearedFrom(stay.enter(), stay.close() + 7 * DAY)
+              .advisedIn(stay.store(), stay.close() + 7 * DAY)
               .coolingDown(30 * DAY));
     }
   }
