@@ -145,6 +145,16 @@ class AdviceDrainTest {
   }
 
   @Test
+  void adviceOlderThanThirtyDaysIsWorthNoPurchase() {
+    Fact bought = bought("o", Channel.APP, "radio-1", EXIT + 1);
+
+    assertThat(told(FIRST, SECOND, THIRD, radioAt(EXIT + 1 - WINDOW), bought))
+        .containsExactly(SUSPECTED, "null RETRACTED SALE_KEPT " + at(EXIT + 1));
+    assertThat(told(FIRST, SECOND, THIRD, radioAt(EXIT - WINDOW - 1), bought))
+        .containsExactly(SUSPECTED, CONFIRMED);
+  }
+
+  @Test
   void aPurchaseAtTheDeadlineRetractsAndAMillisecondLaterDoesNot() {
     assertThat(told(FIRST, SECOND, THIRD, bought("o", Channel.PHONE, "tv-1", DEADLINE)))
         .containsExactly(SUSPECTED, "null RETRACTED SALE_KEPT " + at(DEADLINE));
@@ -206,6 +216,10 @@ class AdviceDrainTest {
     return new Fact[] {
       enter("s1", enter), assist("s1", sku, seconds, enter + MINUTE), exit("s1", enter + HOUR)
     };
+  }
+
+  private static Fact radioAt(long time) {
+    return assist("s9", "radio-1", 9, time);
   }
 
   /** A visit that begins with the advice. */

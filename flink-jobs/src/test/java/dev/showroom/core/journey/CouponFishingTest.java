@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Fact;
 import dev.showroom.schemas.Channel;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,20 +85,18 @@ class CouponFishingTest {
 
   @Test
   void anOrderWithoutACouponIsNoOccasion() {
+    // Four of six are too few, until the two without a coupon have left the window.
     long without = T0 + 5 * DAY;
-    Fact[] orders = {
-      bought("x", Channel.STORE, "lamp-1", without),
-      ONE,
-      TWO,
-      boughtWithCoupon("3", "desk-1", THIRD - DAY)
-    };
-    long window = without + WINDOW + 1;
+    long later = without + WINDOW + 1;
+    TestJourney journey = journey(PATTERN).with(ONE, TWO, THREE);
+    journey.with(boughtWithCoupon("4", "desk-1", THIRD + DAY));
+    journey.with(bought("x", Channel.STORE, "lamp-1", without));
+    journey.with(bought("y", Channel.STORE, "lamp-1", without));
 
-    // Three of four are too few, until the one without a coupon has left the window.
-    assertThat(told(orders)).isEmpty();
-    assertThat(told(with(orders, boughtWithCoupon("4", "sofa-1", window))))
-        .containsExactly("null SUSPECTED " + at(window));
-    assertThat(told(with(orders, bought("4", Channel.APP, "sofa-1", window)))).isEmpty();
+    journey.with(bought("5", Channel.APP, "sofa-1", later)).advanceTo(later);
+    assertThat(journey.told()).isEmpty();
+    journey.with(boughtWithCoupon("6", "sofa-1", later + 1)).advanceTo(later + 1);
+    assertThat(journey.told()).containsExactly("null SUSPECTED " + at(later + 1));
   }
 
   @Test
@@ -141,12 +138,6 @@ class CouponFishingTest {
     assertThat(journey.told()).containsExactly(SUSPECTED);
     assertThat(journey.state().isEmpty()).isTrue();
     assertThat(journey.state().nextStep()).isEqualTo(Long.MAX_VALUE);
-  }
-
-  private static Fact[] with(Fact[] facts, Fact more) {
-    Fact[] all = Arrays.copyOf(facts, facts.length + 1);
-    all[facts.length] = more;
-    return all;
   }
 
   private static List<String> told(Fact... facts) {

@@ -105,7 +105,6 @@ class ExclusionsTest {
         "IN_STORE_PRICE_CHECK",
         "STORE_HOP",
         "TRIAL_RETURN",
-        "ADVICE_DRAIN",
         "ACCESSORY_TRACE"
       })
   void aPurchaseByTheHouseholdKeepsTheSale(Story story) {

@@ -122,6 +122,22 @@ class RuleVersionsTest {
   }
 
   @Test
+  void norItsOccasion() {
+    // Three live ones were not enough, as too little had been bought.
+    TestJourney live = journeyBy(Facts.SHOP, SHIPPED);
+    TestJourney lastInShadow =
+        journeyBy(Facts.SHOP, SHIPPED, from(T0 + DAY, 2, shadow("TRIAL_RETURN")));
+    for (TestJourney journey : List.of(live, lastInShadow)) {
+      journey.with(Story.trial("tv", T0 - 30 * DAY)).with(Story.trial("cam", T0 - 20 * DAY));
+      journey.with(Story.trial("radio", T0)).with(Story.trial("lamp", T0 + 10 * DAY));
+      journey.with(bought("k", Channel.ONLINE, "mic-1", T0 + 2 * DAY)).advanceTo(LONG_AFTER);
+    }
+
+    assertThat(live.told("SERIAL_RETURNER")).containsExactly("null SUSPECTED " + at(T0 + 10 * DAY));
+    assertThat(lastInShadow.told("SERIAL_RETURNER")).isEmpty();
+  }
+
+  @Test
   void aShadowRuleMayRestOnLiveAlertsAndOnShadowOnes() {
     String both = shadow("TRIAL_RETURN", "SERIAL_RETURNER");
 

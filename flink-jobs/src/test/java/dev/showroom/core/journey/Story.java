@@ -106,7 +106,7 @@ enum Story {
   }
 
   /** Bought in a store five days before, looked for online, and brought back used. */
-  private static Fact[] trial(String family, long time) {
+  static Fact[] trial(String family, long time) {
     String sku = family + "-1";
     return new Fact[] {
       bought(family, Channel.STORE, sku, time - 5 * DAY),
