@@ -6,6 +6,7 @@ import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.rules.Trigger;
+import dev.showroom.schemas.BrowseAction;
 
 /** Finds the anchor of an open alert again, as it looks now. */
 final class Again {
@@ -21,8 +22,7 @@ final class Again {
       }
       case VISIT_BROWSE -> {
         Visit visit = visitAt(subject, knowledge);
-        Browse browse = browse(subject, knowledge);
-        yield visit == null || browse == null ? null : new VisitAnchors.During(visit, browse);
+        yield visit == null ? null : new VisitAnchors.During(visit, browsingOf(subject, knowledge));
       }
       case BROWSE -> {
         Browse browse = browse(subject, knowledge);
@@ -66,6 +66,20 @@ final class Again {
       }
     }
     return null;
+  }
+
+  /** What was browsed; of browsing that is not the customer's any more, what the alert tells. */
+  private static Browse browsingOf(Subject subject, Knowledge knowledge) {
+    Browse browse = browse(subject, knowledge);
+    return browse != null
+        ? browse
+        : new Browse(
+            subject.eventId(),
+            subject.at(),
+            BrowseAction.VIEW,
+            subject.sku(),
+            null,
+            subject.storeId());
   }
 
   private static Browse browse(Subject subject, Knowledge knowledge) {

@@ -41,6 +41,7 @@ final class AnchorScene implements Scene {
       case "all.inspections" -> Selections.inspections(knowledge, ALL);
       case "all.orders" -> Selections.orders(knowledge, ALL);
       case "all.returns" -> Selections.returns(knowledge, ALL);
+      case "household.orders" -> Selections.householdOrders(knowledge);
       case "visits" -> Selections.visits(knowledge);
       case "alerts" -> Selections.alerts(knowledge, withShadows);
       case "scope.family" -> scope.family() == null ? "" : scope.family();

@@ -3,6 +3,7 @@ package dev.showroom.core.detect;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
+import dev.showroom.core.fact.MemberBought;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
 import dev.showroom.schemas.AlertStatus;
@@ -164,6 +165,40 @@ final class Items {
     @Override
     public boolean isWithCoupon() {
       return !fact.couponIds().isEmpty();
+    }
+
+    @Override
+    public void addEvidence(List<String> eventIds) {
+      eventIds.add(fact.eventId());
+    }
+  }
+
+  record OfMemberOrder(MemberBought fact, Knowledge knowledge) implements Item {
+    @Override
+    public long time() {
+      return fact.time();
+    }
+
+    @Override
+    public String field(String name) {
+      return null;
+    }
+
+    @Override
+    public void addFields(String name, Collection<String> values) {
+      switch (name) {
+        case "sku" -> values.addAll(fact.skus());
+        case "family" ->
+            fact.skus().forEach(sku -> values.add(knowledge.familyOf(sku, fact.time())));
+        default -> {
+          // Nothing else is told of it.
+        }
+      }
+    }
+
+    @Override
+    public long lines() {
+      return fact.skus().size();
     }
 
     @Override

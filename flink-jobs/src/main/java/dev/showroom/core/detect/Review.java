@@ -55,7 +55,7 @@ public final class Review {
         return byReturn;
       }
     }
-    return atDeadline(entry, now);
+    return atDeadline(entry, knowledge);
   }
 
   private static String purchase(Terms terms, Scope scope, Knowledge knowledge, long until) {
@@ -93,13 +93,18 @@ public final class Review {
     return null;
   }
 
-  private Transition atDeadline(AlertEntry entry, long now) {
+  private Transition atDeadline(AlertEntry entry, Knowledge knowledge) {
+    long now = knowledge.now();
     if (now < entry.deadline() || entry.deadline() == Terms.NEVER) {
       return null;
     }
     RetractReason lapse = entry.suspicion().terms().lapse();
     if (lapse != null) {
       return new Transition(AlertStatus.RETRACTED, lapse, now, null);
+    }
+    Transition otherwise = byConditions(entry, knowledge);
+    if (otherwise != null) {
+      return otherwise;
     }
     return feeds.isComplete(entry.deadline(), now)
         ? new Transition(AlertStatus.CONFIRMED, null, now, null)

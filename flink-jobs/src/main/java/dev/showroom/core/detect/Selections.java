@@ -66,6 +66,15 @@ final class Selections {
     return new FactSelection(Selection.Kind.ORDERS, items);
   }
 
+  /** Orders by other members of the household, of which only skus are told. */
+  static Selection householdOrders(Knowledge knowledge) {
+    return new FactSelection(
+        Selection.Kind.ORDERS,
+        knowledge.memberPurchases().stream()
+            .map(bought -> new Items.OfMemberOrder(bought, knowledge))
+            .toList());
+  }
+
   static Selection returns(Knowledge knowledge, Scope scope) {
     List<Items.OfReturn> items = new ArrayList<>();
     for (Returned returned : knowledge.returns()) {

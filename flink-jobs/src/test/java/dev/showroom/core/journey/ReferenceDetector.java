@@ -134,7 +134,7 @@ final class ReferenceDetector {
             .filter(step -> step.action() == VisitAction.ASSIST && step.sku() != null)
             .map(step -> view.family(step.sku(), step.time()))
             .anyMatch(
-                family -> !view.orders(family, stay.enter(), stay.close() + 7 * DAY).isEmpty());
+                family -> view.purchase(family, stay.enter(), stay.close() + 7 * DAY) != null);
       }
     }
     return false;
@@ -224,6 +224,8 @@ final class ReferenceDetector {
       alert.add(AlertStatus.CONFIRMED, null, now, null);
     } else if (now >= alert.deadline && what.trial()) {
       retract(alert, RetractReason.KEPT, null);
+    } else if (now >= alert.deadline && boughtWhatTheAdviceWasAbout(what)) {
+      retract(alert, RetractReason.SALE_KEPT, null);
     } else if (now >= alert.deadline && !tills.haveReported(alert.deadline, now)) {
       noted.add("waited for the tills");
     } else if (now >= alert.deadline) {

@@ -105,6 +105,12 @@ final class Vocabulary {
     add(all, any, "all.research", ValueType.BROWSING, "all research of the customer");
     add(all, any, "all.inspections", ValueType.INSPECTIONS, "all inspections of the customer");
     add(all, any, "all.orders", ValueType.ORDERS, "all orders of the customer");
+    add(
+        all,
+        any,
+        "household.orders",
+        ValueType.ORDERS,
+        "orders by other members of the household: time and skus are all that is told of them");
     add(all, any, "all.returns", ValueType.RETURNS, "all returns of the customer");
     add(all, any, "visits", ValueType.VISITS, "all visits of the customer that have ended");
     add(all, any, "alerts", ValueType.ALERTS, "alerts about the customer");
