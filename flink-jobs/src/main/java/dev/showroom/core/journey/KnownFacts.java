@@ -10,17 +10,17 @@ import java.util.List;
  * The facts of a customer in {@link KnownFact#ORDER}. Of several gifts of the same fact that begin
  * at the same moment, the one that ends first holds.
  */
-final class KnownFacts {
+public final class KnownFacts {
   /** When nothing changes. */
   static final long NEVER = Long.MAX_VALUE;
 
   private final List<KnownFact> facts;
 
-  KnownFacts(List<KnownFact> facts) {
+  public KnownFacts(List<KnownFact> facts) {
     this.facts = new ArrayList<>(facts);
   }
 
-  List<KnownFact> asList() {
+  public List<KnownFact> asList() {
     return facts;
   }
 
@@ -41,7 +41,7 @@ final class KnownFacts {
   }
 
   /** Makes it part of what is known; returns {@link #changesFrom}. */
-  long apply(Envelope envelope) {
+  public long apply(Envelope envelope) {
     long from = changesFrom(envelope);
     if (from != NEVER) {
       KnownFact known = KnownFact.of(envelope);
