@@ -49,8 +49,7 @@ final class ReplayCommand implements Runnable {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description =
-          "Directory to write; must not exist or be empty. Required, but for --explain.")
+      description = "Directory to write; must not exist or be empty. Required, but for --explain.")
   private Path output;
 
   @Option(
@@ -139,12 +138,7 @@ final class ReplayCommand implements Runnable {
     require(span.from() <= span.until(), "--from must not lie after --until (or --at).");
     if (explain != null) {
       Explain.print(
-          input,
-          ReplayRules.of(input, rules),
-          span,
-          explain,
-          verbose,
-          spec.commandLine().getOut());
+          input, ReplayRules.of(input, rules), span, explain, verbose, spec.commandLine().getOut());
       return;
     }
     Progress progress = new Progress(spec.commandLine().getErr());

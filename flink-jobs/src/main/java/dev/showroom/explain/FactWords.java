@@ -90,9 +90,7 @@ final class FactWords {
     } else if (fact instanceof ProfileStated profile) {
       return words(
           profile.staff() ? "staff" : "no staff",
-          profile.householdId() == null
-              ? "no household"
-              : "of household " + profile.householdId());
+          profile.householdId() == null ? "no household" : "of household " + profile.householdId());
     } else if (fact instanceof CaseChanged change) {
       return words(
           "case " + change.caseId(),
@@ -129,7 +127,11 @@ final class FactWords {
   /** Minor units as they are read: all currencies of the streams have a hundred to one. */
   static String money(long minor) {
     return String.format(
-        Locale.ROOT, "%s%d.%02d", minor < 0 ? "-" : "", Math.abs(minor / 100), Math.abs(minor % 100));
+        Locale.ROOT,
+        "%s%d.%02d",
+        minor < 0 ? "-" : "",
+        Math.abs(minor / 100),
+        Math.abs(minor % 100));
   }
 
   private static String words(Object... parts) {

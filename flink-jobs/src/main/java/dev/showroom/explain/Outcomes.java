@@ -23,9 +23,7 @@ final class Outcomes {
     revisions.forEach(revision -> told.put(revision.suspicion().alertId(), revision));
   }
 
-  /**
-   * What came of a question, before {@link #tell} is told of the revisions that left with it.
-   */
+  /** What came of a question, before {@link #tell} is told of the revisions that left with it. */
   String of(Question question, List<AlertRevision> revisions) {
     if (question.excluded() != null) {
       return "nothing: excluded, " + question.excluded();
@@ -77,8 +75,7 @@ final class Outcomes {
   }
 
   private static boolean isAbout(AlertRevision revision, Question question) {
-    return isOfScope(revision, question)
-        && revision.suspicion().subject().at() == question.at();
+    return isOfScope(revision, question) && revision.suspicion().subject().at() == question.at();
   }
 
   private static boolean meets(Subject subject, Question question) {

@@ -89,7 +89,8 @@ final class StepWords {
       if (condition.holds()) {
         lines.add(INDENT + "held     " + source);
       } else {
-        lines.add(INDENT + "HELD NOT " + source + (isFirst ? "   <-- first that did not hold" : ""));
+        lines.add(
+            INDENT + "HELD NOT " + source + (isFirst ? "   <-- first that did not hold" : ""));
         isFirst = false;
       }
     }
@@ -121,9 +122,7 @@ final class StepWords {
                 suspicion.alertId(),
                 suspicion.rule().pattern(),
                 status,
-                revision.transition().reason() == null
-                    ? ""
-                    : " " + revision.transition().reason(),
+                revision.transition().reason() == null ? "" : " " + revision.transition().reason(),
                 revision.revision(),
                 suspicion.rule().shadow() ? ", shadow" : ""));
     if (revision.transition().cause() != null) {
@@ -172,8 +171,7 @@ final class StepWords {
             .collect(Collectors.joining(", "));
     int more = behind.size() - FEEDS_NAMED;
     return "waits   alert %s: its deadline has passed, but not yet all up to it is reported by %s%s"
-        .formatted(
-            alert.suspicion().alertId(), named, more > 0 ? " and " + more + " more" : "");
+        .formatted(alert.suspicion().alertId(), named, more > 0 ? " and " + more + " more" : "");
   }
 
   private static String number(double value) {

@@ -129,10 +129,17 @@ final class Timeline {
     return "%-9s %s".formatted(kind, text);
   }
 
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
   void print(PrintWriter out) {
     out.printf(
-        "customer %s, up to %s: %d events, %d alert%s%n",
-        found.customerId(), IsoTime.format(found.end()), facts, alerts, alerts == 1 ? "" : "s");
+        "customer %s, up to %s: %s, %s%n",
+        found.customerId(),
+        IsoTime.format(found.end()),
+        count(facts, "event"),
+        count(alerts, "alert"));
     for (Entry entry : entries) {
       String time = TIME_COLUMN.formatted(IsoTime.format(entry.time()));
       boolean isFirst = true;
@@ -144,9 +151,8 @@ final class Timeline {
     }
     if (leftOut > 0) {
       out.printf(
-          "%d more question%s asked, that %s far from a yes or answered as before (--verbose tells"
-              + " them)%n",
-          leftOut, leftOut == 1 ? " was" : "s were", leftOut == 1 ? "is" : "are");
+          "%s not told here: far from a yes, or answered as before (--verbose tells all)%n",
+          count(leftOut, "more question"));
     }
     out.flush();
   }

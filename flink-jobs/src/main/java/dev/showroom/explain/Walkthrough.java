@@ -54,10 +54,7 @@ final class Walkthrough {
       outcomes.tell(revisions);
       steps.add(
           new Step(
-              at,
-              answers,
-              revisions,
-              journey.head().waitsForFeeds() ? beginToWait(at) : Map.of()));
+              at, answers, revisions, journey.head().waitsForFeeds() ? beginToWait(at) : Map.of()));
     }
     return steps;
   }
@@ -78,8 +75,7 @@ final class Walkthrough {
 
   private final class Listener implements Observer {
     @Override
-    public void asked(
-        Rule rule, int version, String scope, long at, String excluded, Scene scene) {
+    public void asked(Rule rule, int version, String scope, long at, String excluded, Scene scene) {
       boolean ofVisit =
           rule.trigger() == Trigger.VISIT_EXIT || rule.trigger() == Trigger.VISIT_BROWSE;
       asked.add(

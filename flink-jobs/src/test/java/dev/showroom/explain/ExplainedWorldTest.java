@@ -63,7 +63,9 @@ class ExplainedWorldTest {
                         .add(customer)));
     assertThat(customersOf).as("patterns of the world").hasSizeGreaterThanOrEqualTo(8);
     Set<String> customers = new TreeSet<>();
-    customersOf.values().forEach(some -> some.stream().limit(OF_EACH_PATTERN).forEach(customers::add));
+    customersOf
+        .values()
+        .forEach(some -> some.stream().limit(OF_EACH_PATTERN).forEach(customers::add));
     customersWithoutAlerts().limit(WITHOUT_ALERTS).forEach(customers::add);
 
     for (String customer : customers) {
