@@ -61,6 +61,9 @@ class ExplainCommandTest {
     assertSaid("No record in the range asked for is of a customer 'c-2'.");
 
     assertThat(explain("c-1", "--until", "2026-01-01")).isEqualTo(1);
+    assertSaid("No record in the range asked for is of a customer 'c-1'.");
+
+    assertThat(explain("c-1", "--from", "2027-01-01")).isEqualTo(1);
     assertSaid("There is no record in the range asked for.");
   }
 
