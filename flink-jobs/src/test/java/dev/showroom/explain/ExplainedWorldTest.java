@@ -14,6 +14,8 @@ import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import dev.showroom.simulate.WorldWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ class ExplainedWorldTest {
 
   @TempDir private static Path home;
   private static Path input;
+  private static Path disturbed;
   private static long newest;
   private static Map<String, List<Alert>> replayed;
 
@@ -48,6 +51,8 @@ class ExplainedWorldTest {
     newest = world.events().get(world.events().size() - 1).eventTime();
     input = Files.createDirectory(home.resolve("world"));
     new WorldWriter(FileOptions.PLAIN, lines -> {}).write(world, input);
+    disturbed = Files.createDirectory(home.resolve("disturbed"));
+    new WorldWriter(new FileOptions(3_600, 0.1, 0.01, true), lines -> {}).write(world, disturbed);
     replayed = replayUntil(Long.MAX_VALUE, "whole");
   }
 
@@ -84,6 +89,25 @@ class ExplainedWorldTest {
             .orElseThrow();
 
     assertSame(open, half, span(middle));
+  }
+
+  @Test
+  void disorderDuplicatesAndGarbageDoNotShow() {
+    for (String customer : replayed.keySet().stream().limit(4).toList()) {
+      assertThat(told(disturbed, customer)).isEqualTo(told(input, customer)).isNotEmpty();
+    }
+  }
+
+  private static List<String> told(Path files, String customer) {
+    StringWriter text = new StringWriter();
+    Explain.print(
+        files,
+        ReplayRules.of(files, null),
+        span(Long.MAX_VALUE),
+        customer,
+        true,
+        new PrintWriter(text));
+    return text.toString().lines().toList();
   }
 
   private static void assertSame(
