@@ -110,7 +110,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.showroom.simulate..", "dev.showroom.imports..", "dev.showroom.evaluate..")
+              "dev.showroom.simulate..",
+              "dev.showroom.imports..",
+              "dev.showroom.evaluate..",
+              "dev.showroom.explain..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");

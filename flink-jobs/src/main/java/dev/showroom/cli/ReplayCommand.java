@@ -1,5 +1,6 @@
 package dev.showroom.cli;
 
+import dev.showroom.explain.Explain;
 import dev.showroom.replay.Replay;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Option;
       "  late-events.jsonl   what came behind its stream's lateness bound, and what it changed",
       "  dead-letters.jsonl  lines that could not be used, with their bytes and the reason",
       "",
-      "Example: showroom replay --input build/world --output build/alerts"
+      "Example: showroom replay --input build/world --output build/alerts",
+      "         showroom replay --input build/world --explain c-00042"
     })
 final class ReplayCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -46,9 +48,8 @@ final class ReplayCommand implements Runnable {
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "DIR",
-      description = "Directory to write; must not exist or be empty.")
+      description = "Directory to write; must not exist or be empty. Required, but for --explain.")
   private Path output;
 
   @Option(
@@ -94,18 +95,52 @@ final class ReplayCommand implements Runnable {
               + " was published, or else by the shipped ones.")
   private Path rules;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "CUSTOMER",
+      description =
+          "Write no files: print this customer's journey, what each rule was asked about it, which"
+              + " conditions held, and what came of that. Lines out of order are taken at their"
+              + " event time.")
+  private String explain;
+
+  @Option(
+      names = "--at",
+      paramLabel = "T",
+      description = "With --explain: the journey as it was known then.")
+  private String at;
+
+  @Option(
+      names = "--verbose",
+      description =
+          "With --explain: also what was asked but far from a yes (two conditions or more did not"
+              + " hold), and what was asked again with the same answer.")
+  private boolean verbose;
+
   @Override
   public void run() {
+    if (explain == null) {
+      require(output != null, "Missing required option: '--output=DIR'");
+      require(at == null, "--at goes with --explain only.");
+      require(!verbose, "--verbose goes with --explain only.");
+    } else {
+      require(output == null, "--explain prints and writes no files; leave out --output.");
+    }
     require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
     require(lateness >= 0, "--lateness must not be negative.");
     ReplaySpan span =
         new ReplaySpan(
             time("--from", from, Long.MIN_VALUE),
-            time("--until", until, Long.MAX_VALUE),
+            Math.min(time("--until", until, Long.MAX_VALUE), time("--at", at, Long.MAX_VALUE)),
             System.currentTimeMillis() + Duration.ofMinutes(10).toMillis(),
             Duration.ofSeconds(lateness).toMillis(),
             speed());
-    require(span.from() <= span.until(), "--from must not lie after --until.");
+    require(span.from() <= span.until(), "--from must not lie after --until (or --at).");
+    if (explain != null) {
+      Explain.print(
+          input, ReplayRules.of(input, rules), span, explain, verbose, spec.commandLine().getOut());
+      return;
+    }
     Progress progress = new Progress(spec.commandLine().getErr());
     Replay.Summary summary =
         Replay.run(

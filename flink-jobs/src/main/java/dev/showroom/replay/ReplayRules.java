@@ -2,10 +2,13 @@ package dev.showroom.replay;
 
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RuleFile;
+import dev.showroom.core.catalogue.RuleSetText;
+import dev.showroom.core.rules.RuleBook;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -43,8 +46,13 @@ public final class ReplayRules {
     return initial;
   }
 
+  /** These and what the streams announced. */
+  public RuleBook book(Collection<RuleSetText> announced) {
+    return initial.book(announced);
+  }
+
   /** The streams to read: without published rules, where others were asked for. */
-  Map<InTopic, Path> streams(Map<InTopic, Path> all) {
+  public Map<InTopic, Path> streams(Map<InTopic, Path> all) {
     if (!only) {
       return all;
     }

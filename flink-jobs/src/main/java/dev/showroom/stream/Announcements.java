@@ -9,7 +9,6 @@ import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.journey.Surroundings;
-import dev.showroom.core.rules.cel.RuleBooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class Announcements {
   /** What decisions are made in; reads what is announced until it is asked, and later. */
   Surroundings surroundings(BaseBroadcastProcessFunction.ReadOnlyContext context) throws Exception {
     if (surroundings == null) {
-      List<RuleSetText> published = new ArrayList<>(initialRules.published());
+      List<RuleSetText> published = new ArrayList<>();
       for (Map.Entry<String, RuleSetText> entry :
           context.getBroadcastState(States.RULES).immutableEntries()) {
         published.add(entry.getValue());
@@ -68,7 +67,7 @@ final class Announcements {
       surroundings =
           new Surroundings(
               catalogue(context.getBroadcastState(States.CATALOGUE)),
-              RuleBooks.of(initialRules.files(), published),
+              initialRules.book(published),
               feeds(context.getBroadcastState(States.FEEDS)));
     }
     return surroundings;

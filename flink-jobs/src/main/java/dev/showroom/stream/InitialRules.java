@@ -1,9 +1,12 @@
 package dev.showroom.stream;
 
 import dev.showroom.core.catalogue.RuleSetText;
+import dev.showroom.core.rules.RuleBook;
+import dev.showroom.core.rules.cel.RuleBooks;
 import dev.showroom.core.rules.cel.RuleFiles;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -38,11 +41,11 @@ public final class InitialRules implements Serializable {
     return new InitialRules(files, publishedBefore);
   }
 
-  List<String> files() {
-    return files;
-  }
-
-  List<RuleSetText> published() {
-    return published.stream().map(RuleSetText::unpack).toList();
+  /** These and, in addition, what has been announced since. */
+  public RuleBook book(Collection<RuleSetText> announced) {
+    List<RuleSetText> all = new ArrayList<>();
+    published.forEach(text -> all.add(RuleSetText.unpack(text)));
+    all.addAll(announced);
+    return RuleBooks.of(files, all);
   }
 }

@@ -4,29 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.schemas.ProductReturn;
 import dev.showroom.schemas.Purchase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The whole first year, where it is at hand: in the directory that {@code SHOWROOM_DATA} names
- * (environment or system property), or in {@code shared/data} beside the repository.
- */
+/** The whole first year, where it is at hand. */
 class OnlineRetailRealFileTest {
-  private static final String FILE = "online-retail-2009-2010.csv.gz";
-
   @TempDir Path work;
 
   @Test
   void everyLineOfTheYearIsAccountedForAndNoMoreIsReturnedThanWasBought() throws Exception {
-    Optional<Path> file = find();
+    Optional<Path> file = RealFile.find();
     Assumptions.assumeTrue(file.isPresent(), "the data is not here");
     ImportedFiles imported = ImportedFiles.of(file.get(), work.resolve("out"));
 
@@ -71,18 +63,5 @@ class OnlineRetailRealFileTest {
                               Long::sum))
                       .isNotNegative());
     }
-  }
-
-  private static Optional<Path> find() {
-    Path module = Path.of("").toAbsolutePath(); // the build runs tests in the module's directory
-    Path root = module.getParent();
-    return Stream.of(
-            System.getProperty("SHOWROOM_DATA"),
-            System.getenv("SHOWROOM_DATA"),
-            root == null ? null : root.resolveSibling("shared").resolve("data").toString())
-        .filter(Objects::nonNull)
-        .map(directory -> Path.of(directory, FILE))
-        .filter(Files::isRegularFile)
-        .findFirst();
   }
 }

@@ -10,19 +10,19 @@ import java.util.List;
  * The facts of a customer in {@link KnownFact#ORDER}. Of several gifts of the same fact that begin
  * at the same moment, the one that ends first holds.
  */
-final class KnownFacts {
+public final class KnownFacts {
   /** When nothing changes. */
   static final long NEVER = Long.MAX_VALUE;
 
   private final List<KnownFact> facts;
   private final DailyMost daily;
 
-  KnownFacts(List<KnownFact> facts) {
+  public KnownFacts(List<KnownFact> facts) {
     this.facts = new ArrayList<>(facts);
     this.daily = new DailyMost(this.facts);
   }
 
-  List<KnownFact> asList() {
+  public List<KnownFact> asList() {
     return facts;
   }
 
@@ -43,7 +43,7 @@ final class KnownFacts {
   }
 
   /** Makes it part of what is known; returns {@link #changesFrom}. */
-  long apply(Envelope envelope) {
+  public long apply(Envelope envelope) {
     long from = changesFrom(envelope);
     if (from != NEVER) {
       KnownFact known = KnownFact.of(envelope);
