@@ -27,9 +27,9 @@ public final class History {
   public static final int MOST_PER_MINUTE = 120;
 
   /**
-   * More events of browsing, or steps of visits, than these in one day (UTC) of one customer are not
-   * a person's: only the first ones of the day count, so that no customer's history grows without
-   * bound.
+   * More events of browsing, or steps of visits, than these in one day (UTC) of one customer are
+   * not a person's: only the first ones of the day count, so that no customer's history grows
+   * without bound.
    */
   public static final int MOST_PER_DAY = 300;
 

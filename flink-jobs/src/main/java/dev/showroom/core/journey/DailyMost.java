@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps a customer's browsing, and steps of visits, to the first {@link History#MOST_PER_DAY} of each
- * day. Which ones these are does not depend on the order of arrival.
+ * Keeps a customer's browsing, and steps of visits, to the first {@link History#MOST_PER_DAY} of
+ * each day. Which ones these are does not depend on the order of arrival.
  */
 final class DailyMost {
   private static final long DAY = Duration.ofDays(1).toMillis();
