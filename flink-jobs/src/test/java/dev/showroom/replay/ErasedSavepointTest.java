@@ -28,8 +28,6 @@ import dev.showroom.schemas.VisitAction;
 import dev.showroom.schemas.VisitEvent;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,7 +110,7 @@ class ErasedSavepointTest {
   @Test
   void before_the_erasure_the_same_scan_finds_all_of_it() throws IOException {
     assertThat(hersBefore).hasSizeGreaterThan(20);
-    assertThat(found(before, HERS)).isEqualTo(new TreeSet<>(hersBefore));
+    assertThat(SavepointScan.found(before, HERS)).isEqualTo(new TreeSet<>(hersBefore));
   }
 
   @Test
@@ -132,15 +130,17 @@ class ErasedSavepointTest {
 
   @Test
   void after_the_erasure_no_byte_of_her_is_left() throws IOException {
-    assertThat(found(after, HERS)).isEmpty();
-    assertThat(found(after, Set.of(BEN, "handed-on"))).as("others are").hasSize(2);
+    assertThat(SavepointScan.found(after, HERS)).isEmpty();
+    assertThat(SavepointScan.found(after, Set.of(BEN, "handed-on"))).as("others are").hasSize(2);
   }
 
   @Test
   void after_a_restore_nothing_that_comes_for_her_id_stays_or_is_judged() throws IOException {
-    assertThat(found(later, HERS)).isEmpty();
+    assertThat(SavepointScan.found(later, HERS)).isEmpty();
     assertThat(herAlertsLater).isEmpty();
-    assertThat(found(later, Set.of("order-of-his-later"))).as("of others it does").hasSize(1);
+    assertThat(SavepointScan.found(later, Set.of("order-of-his-later")))
+        .as("of others it does")
+        .hasSize(1);
   }
 
   private static void live() {
@@ -220,7 +220,7 @@ class ErasedSavepointTest {
         new ErasureRequest(event(SHE), Instant.ofEpochMilli(ERASED + 4 * DAY), HER));
   }
 
-  private static void give(InTopic topic, long time, org.apache.avro.specific.SpecificRecord one) {
+  private static void give(InTopic topic, long time, SpecificRecord one) {
     job.give(topic, time, one);
   }
 
@@ -335,20 +335,5 @@ class ErasedSavepointTest {
             9_900L,
             5_000L,
             List.of()));
-  }
-
-  /** Which of the texts any file of the savepoint holds, as UTF-8. */
-  private static Set<String> found(Path savepoint, Set<String> texts) throws IOException {
-    Set<String> found = new TreeSet<>();
-    try (Stream<Path> tree = Files.walk(savepoint)) {
-      List<Path> files = tree.filter(Files::isRegularFile).toList();
-      assertThat(files).extracting(file -> file.getFileName().toString()).contains("_metadata");
-      for (Path file : files) {
-        // All that is looked for is ASCII, each byte of which is one character of this.
-        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        texts.stream().filter(bytes::contains).forEach(found::add);
-      }
-    }
-    return found;
   }
 }

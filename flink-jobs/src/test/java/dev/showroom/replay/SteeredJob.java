@@ -17,6 +17,7 @@ import dev.showroom.stream.FlinkSettings;
 import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.type.Packings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class SteeredJob implements AutoCloseable {
   }
 
   SteeredJob give(InTopic topic, long time, SpecificRecord record) {
-    byte[] raw = record.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] raw = record.toString().getBytes(StandardCharsets.UTF_8);
     Arrival arrival =
         new Intake(Duration.ZERO).accept(topic, "steered:" + given, raw, time, bytes -> record);
     assertThat(arrival.isDead()).as(arrival.detail()).isFalse();
