@@ -11,12 +11,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -127,6 +131,26 @@ abstract class KeyedHarness<T> implements AutoCloseable {
       }
     }
     return named(held);
+  }
+
+  /** What a key holds in a state; null for nothing. */
+  <V> V value(String key, ValueStateDescriptor<V> state) throws Exception {
+    return partitioned(key, state).value();
+  }
+
+  /** What a key holds in a state, in order. */
+  <V> List<V> list(String key, ListStateDescriptor<V> state) throws Exception {
+    List<V> held = new ArrayList<>();
+    partitioned(key, state).get().forEach(held::add);
+    return held;
+  }
+
+  private <S extends State> S partitioned(String key, StateDescriptor<S, ?> state)
+      throws Exception {
+    KeyedStateBackend<String> keyed = harness.getOperator().getKeyedStateBackend();
+    keyed.setCurrentKey(new KeyDigest().of(key));
+    return keyed.getPartitionedState(
+        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, state);
   }
 
   /** Flink's keys are digests; these are the keys they stand for. */
