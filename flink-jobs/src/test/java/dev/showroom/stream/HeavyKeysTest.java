@@ -44,6 +44,9 @@ class HeavyKeysTest {
   private static final int ORDINARY = 300;
   private static final String HEAVY = "heavy";
   private static final String KIOSK = "DEVICE:kiosk";
+  private static final int CUSTOMERS_OF_KIOSK = 6;
+
+  /** One each hour, within a step. */
   private static final long FIFTH_LINK = T0 + 5 * HOUR;
 
   /** 30 days of 300 events and 300 steps of visits, 100 bytes each, and a day that came since. */
@@ -81,9 +84,9 @@ class HeavyKeysTest {
           kioskEvents++;
           beside.give(List.of(Given.view(KIOSK, from)));
         }
-        if (from <= FIFTH_LINK + HOUR && from % HOUR < STEP) {
-          long hour = (from - T0) / HOUR;
-          beside.give(List.of(Given.link(KIOSK, from, "c-" + hour, hour > 0)));
+        long hour = (from - T0) / HOUR;
+        if (hour >= 1 && hour <= CUSTOMERS_OF_KIOSK && from % HOUR < STEP) {
+          beside.give(List.of(Given.link(KIOSK, from, "c-" + hour, true)));
         }
         boolean isSample = ordinary.stream().anyMatch(HeavyKeysTest::isExit);
         boolean wakes = beside.head().timerAt() < from + STEP;
@@ -103,7 +106,7 @@ class HeavyKeysTest {
         if (step % (STEPS_A_DAY / 4) == STEPS_A_DAY / 4 - 1) {
           mostBytes = Math.max(mostBytes, beside.heavyBytes());
         }
-        if (from <= FIFTH_LINK) {
+        if (from < FIFTH_LINK + STEP) {
           keptBeforeFifth = beside.facts(KIOSK).size();
         }
       }
@@ -164,7 +167,7 @@ class HeavyKeysTest {
     assertThat(keptBeforeFifth).isGreaterThan(100);
     assertThat(kiosk)
         .hasSizeLessThanOrEqualTo(keptBeforeFifth)
-        .allMatch(fact -> fact.time() < FIFTH_LINK);
+        .allMatch(fact -> fact.time() < FIFTH_LINK + STEP);
   }
 
   private static double millis(List<Long> nanos, int percent) {
