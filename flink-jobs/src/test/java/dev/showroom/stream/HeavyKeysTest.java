@@ -44,13 +44,19 @@ class HeavyKeysTest {
   private static final int ORDINARY = 300;
   private static final String HEAVY = "heavy";
   private static final String KIOSK = "DEVICE:kiosk";
+  private static final int CUSTOMERS_OF_KIOSK = 6;
+
+  /** One each hour, within a step. */
   private static final long FIFTH_LINK = T0 + 5 * HOUR;
 
   /** 30 days of 300 events and 300 steps of visits, 100 bytes each, and a day that came since. */
   private static final long MOST_BYTES = 4_000_000;
 
-  /** Pauses of a few milliseconds that hit the one job and not the other are nobody's fault. */
-  private static final double SLACK_MILLIS = 5;
+  /**
+   * Pauses of the machine that hit the one job and not the other are nobody's fault. They are some
+   * milliseconds each, of which the median sees nothing.
+   */
+  private static final Map<Integer, Double> SLACK_MILLIS = Map.of(50, 0.5, 99, 5.0);
 
   private static final List<Long> ALONE = new ArrayList<>();
   private static final List<Long> BESIDE = new ArrayList<>();
@@ -78,9 +84,9 @@ class HeavyKeysTest {
           kioskEvents++;
           beside.give(List.of(Given.view(KIOSK, from)));
         }
-        if (from <= FIFTH_LINK + HOUR && from % HOUR < STEP) {
-          long hour = (from - T0) / HOUR;
-          beside.give(List.of(Given.link(KIOSK, from, "c-" + hour, hour > 0)));
+        long hour = (from - T0) / HOUR;
+        if (hour >= 1 && hour <= CUSTOMERS_OF_KIOSK && from % HOUR < STEP) {
+          beside.give(List.of(Given.link(KIOSK, from, "c-" + hour, true)));
         }
         boolean isSample = ordinary.stream().anyMatch(HeavyKeysTest::isExit);
         boolean wakes = beside.head().timerAt() < from + STEP;
@@ -100,7 +106,7 @@ class HeavyKeysTest {
         if (step % (STEPS_A_DAY / 4) == STEPS_A_DAY / 4 - 1) {
           mostBytes = Math.max(mostBytes, beside.heavyBytes());
         }
-        if (from <= FIFTH_LINK) {
+        if (from < FIFTH_LINK + STEP) {
           keptBeforeFifth = beside.facts(KIOSK).size();
         }
       }
@@ -126,11 +132,11 @@ class HeavyKeysTest {
   @Test
   void the_others_wait_no_longer_than_twice_as_long() {
     assertThat(ALONE).hasSizeGreaterThan(2_000);
-    for (int percent : new int[] {50, 99}) {
-      assertThat(millis(BESIDE, percent))
-          .as("p%d", percent)
-          .isLessThan(2 * millis(ALONE, percent) + SLACK_MILLIS);
-    }
+    SLACK_MILLIS.forEach(
+        (percent, slack) ->
+            assertThat(millis(BESIDE, percent))
+                .as("p%d", percent)
+                .isLessThan(2 * millis(ALONE, percent) + slack));
   }
 
   @Test
@@ -161,7 +167,7 @@ class HeavyKeysTest {
     assertThat(keptBeforeFifth).isGreaterThan(100);
     assertThat(kiosk)
         .hasSizeLessThanOrEqualTo(keptBeforeFifth)
-        .allMatch(fact -> fact.time() < FIFTH_LINK);
+        .allMatch(fact -> fact.time() < FIFTH_LINK + STEP);
   }
 
   private static double millis(List<Long> nanos, int percent) {
@@ -211,26 +217,29 @@ class HeavyKeysTest {
     return all.stream().collect(Collectors.groupingBy(one -> T0 + (one.time() - T0) / STEP * STEP));
   }
 
-  /** Browsing all day long, with a visit to the store at noon and an order there. */
+  /**
+   * Browsing all day long, with a visit to the store each day, and every fifth day an order there:
+   * while it may be tried out, all browsing matters.
+   */
   private static List<Envelope> heavy(int step, long from) {
+    if (step % (5 * STEPS_A_DAY) == 70) {
+      return List.of(boughtInStore(from));
+    }
     return List.of(
         switch (step % STEPS_A_DAY) {
           case 10 -> Given.step(HEAVY, from, VisitAction.ENTER);
           case 40 -> Given.step(HEAVY, from, VisitAction.DEMO);
-          case 70 ->
-              Envelope.of(
-                  HEAVY,
-                  false,
-                  new Bought(
-                      "p-" + from,
-                      from,
-                      "o-" + from,
-                      Channel.STORE,
-                      "store-1",
-                      List.of(new Bought.Line(Given.SKU, 1, 49_900, -1))));
           case 100 -> Given.step(HEAVY, from, VisitAction.EXIT);
           default -> Given.view(HEAVY, from);
         });
+  }
+
+  private static Envelope boughtInStore(long time) {
+    Bought.Line line = new Bought.Line(Given.SKU, 1, 49_900, -1);
+    return Envelope.of(
+        HEAVY,
+        false,
+        new Bought("p-" + time, time, "o-" + time, Channel.STORE, "store-1", List.of(line)));
   }
 
   /** The two operators that hold what customers and actors do. */
