@@ -112,6 +112,7 @@ final class JourneyFunction
               ? records.suppressed(correction.late())
               : records.applied(correction.late(), correction.changed()));
     }
+    outcome.bursts().forEach(burst -> context.output(IntakeGate.ASIDE, records.burst(burst)));
     failures.drain().forEach(failure -> context.output(RuleFailures.TAG, failure));
     if (journey.isEmpty()) {
       heads.clear();

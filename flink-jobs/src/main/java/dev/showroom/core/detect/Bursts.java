@@ -2,6 +2,7 @@ package dev.showroom.core.detect;
 
 import dev.showroom.core.History;
 import dev.showroom.core.fact.Browse;
+import dev.showroom.schemas.codec.InTopic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,15 +10,55 @@ import java.util.List;
  * Tells browsing at machine speed from a person's: whatever belongs to any minute with more than
  * {@link History#MOST_PER_MINUTE} events is a machine's.
  */
-final class Bursts {
+public final class Bursts {
   private static final long MINUTE = 60_000;
 
   private Bursts() {}
 
   /** What a person may have done of this browsing, which is in event-time order. */
   static List<Browse> without(List<Browse> browsing) {
-    if (browsing.size() <= History.MOST_PER_MINUTE) {
+    boolean[] machine = ofMachines(browsing);
+    if (machine == null) {
       return browsing;
+    }
+    List<Browse> human = new ArrayList<>();
+    for (int i = 0; i < machine.length; i++) {
+      if (!machine[i]) {
+        human.add(browsing.get(i));
+      }
+    }
+    return human;
+  }
+
+  /** The bursts that are over at {@code now}, in event-time order; most people have none. */
+  public static List<Burst> endedBy(long now, List<KnownFact> facts) {
+    List<Browse> browsing = new ArrayList<>();
+    for (KnownFact known : facts) {
+      if (known.topic() == InTopic.BROWSING && known.isKnownAt(now)) {
+        browsing.add((Browse) known.fact());
+      }
+    }
+    boolean[] machine = ofMachines(browsing);
+    List<Burst> bursts = new ArrayList<>();
+    for (int i = 0; machine != null && i < machine.length; i++) {
+      if (machine[i]) {
+        int first = i;
+        while (i + 1 < machine.length && machine[i + 1]) {
+          i++;
+        }
+        long last = browsing.get(i).time();
+        if (last + MINUTE <= now) {
+          bursts.add(new Burst(browsing.get(first).time(), last, i - first + 1));
+        }
+      }
+    }
+    return bursts;
+  }
+
+  /** Which of the events, in event-time order, are a machine's; null where none is. */
+  private static boolean[] ofMachines(List<Browse> browsing) {
+    if (browsing.size() <= History.MOST_PER_MINUTE) {
+      return null;
     }
     boolean[] machine = new boolean[browsing.size()];
     boolean any = false;
@@ -34,15 +75,6 @@ final class Bursts {
         }
       }
     }
-    if (!any) {
-      return browsing;
-    }
-    List<Browse> human = new ArrayList<>();
-    for (int i = 0; i < machine.length; i++) {
-      if (!machine[i]) {
-        human.add(browsing.get(i));
-      }
-    }
-    return human;
+    return any ? machine : null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.showroom.core.journey;
 
 import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.detect.Burst;
 import dev.showroom.core.detect.Observer;
 import dev.showroom.core.intake.Envelope;
 import java.util.List;
@@ -18,9 +19,11 @@ public final class JourneyFold {
   public record Correction(Envelope late, List<AlertRevision> changed) {}
 
   /**
-   * What leaves after a wake-up: revisions in the order decided, and what became of late records.
+   * What leaves after a wake-up: revisions in the order decided, what became of late records, and
+   * bursts of browsing that no person can have done.
    */
-  public record Outcome(List<AlertRevision> revisions, List<Correction> corrections) {}
+  public record Outcome(
+      List<AlertRevision> revisions, List<Correction> corrections, List<Burst> bursts) {}
 
   private final Observer observer;
 
@@ -41,6 +44,6 @@ public final class JourneyFold {
     walk.to(upTo);
     walk.forget(upTo);
     journey.walked(walk);
-    return new Outcome(walk.revisions(), walk.corrections());
+    return new Outcome(walk.revisions(), walk.corrections(), walk.bursts());
   }
 }

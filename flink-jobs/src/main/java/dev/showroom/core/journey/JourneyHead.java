@@ -35,6 +35,7 @@ public final class JourneyHead {
   private boolean erased;
   private long browsingMattersUntil = NEVER;
   private long newestBrowsing = NEVER;
+  private long burstsToldUntil = NEVER;
   private long wakingDay = NEVER;
   private int wakings;
 
@@ -161,7 +162,13 @@ public final class JourneyHead {
     return settled;
   }
 
+  /** Up to when bursts of browsing at machine speed have been told. */
+  long burstsToldUntil() {
+    return burstsToldUntil;
+  }
+
   void walked(Walk walk, int settledNow) {
+    burstsToldUntil = walk.burstsToldUntil();
     settled = settledNow;
     clock = walk.clock();
     waitsForFeeds = walk.pollAt() != Long.MAX_VALUE;
@@ -197,6 +204,7 @@ public final class JourneyHead {
         .flag(erased)
         .number(browsingMattersUntil)
         .number(newestBrowsing)
+        .number(burstsToldUntil)
         .number(wakingDay)
         .number(wakings)
         .toBytes();
@@ -220,6 +228,7 @@ public final class JourneyHead {
     head.erased = in.flag();
     head.browsingMattersUntil = in.number();
     head.newestBrowsing = in.number();
+    head.burstsToldUntil = in.number();
     head.wakingDay = in.number();
     head.wakings = in.integer();
     return head;

@@ -1,7 +1,10 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.detect.Burst;
+import dev.showroom.core.detect.Bursts;
 import dev.showroom.core.detect.Detector;
 import dev.showroom.core.detect.Knowledge;
 import dev.showroom.core.detect.KnownFact;
@@ -34,6 +37,8 @@ final class Walk {
   private boolean stepsKnewAlerts;
   private boolean forgot;
   private boolean erased;
+  private List<Burst> bursts = List.of();
+  private long burstsToldUntil;
   private final List<Envelope> pending = new ArrayList<>();
   private long pendingFrom = KnownFacts.NEVER;
 
@@ -47,6 +52,7 @@ final class Walk {
     this.ledger = new Ledger(journey.body().ledger());
     this.clock = journey.head().clock();
     this.forgetAt = journey.head().forgetAt();
+    this.burstsToldUntil = journey.head().burstsToldUntil();
   }
 
   /**
@@ -187,6 +193,7 @@ final class Walk {
     for (AlertEntry entry : ledger.all()) {
       forgetAt = Math.min(forgetAt, Retention.keptUntil(entry, ledger.all()) + 1);
     }
+    tellBursts(now);
     if (now < forgetAt) {
       return;
     }
@@ -197,6 +204,26 @@ final class Walk {
     ledger.all().removeIf(retention::forgets);
     forgot = true;
     forgetAt = retention.nextAfterNow(facts.asList(), ledger.all());
+  }
+
+  private void tellBursts(long now) {
+    if (facts.asList().size() > History.MOST_PER_MINUTE) {
+      bursts =
+          Bursts.endedBy(now, facts.asList()).stream()
+              .filter(burst -> burst.to() > burstsToldUntil)
+              .toList();
+      bursts.forEach(burst -> burstsToldUntil = burst.to());
+    }
+  }
+
+  /** Bursts of browsing at machine speed that have not been told before. */
+  List<Burst> bursts() {
+    return bursts;
+  }
+
+  /** Up to when they have been told, event time. */
+  long burstsToldUntil() {
+    return burstsToldUntil;
   }
 
   /** Whether the customer was erased, and nothing of the journey may be kept. */

@@ -1,6 +1,7 @@
 package dev.showroom.core.outbound;
 
 import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.detect.Burst;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
@@ -25,6 +26,7 @@ import java.util.List;
  */
 public final class OutRecords {
   private static final String FEED_BEHIND = "feed.hoursBehind";
+  private static final String BURST = "bot.events";
   private static final String STORE = "store:";
   private static final double HOUR = 3_600_000;
 
@@ -54,6 +56,18 @@ public final class OutRecords {
             .setValue((now - completeThrough) / HOUR)
             .build();
     return new Outbound(OutTopic.INSIGHTS, FEED_BEHIND + ":" + feed, insights.write(insight));
+  }
+
+  /** That somebody browsed at machine speed; it does not say who. */
+  public Outbound burst(Burst burst) {
+    Insight insight =
+        Insight.newBuilder()
+            .setMetric(BURST)
+            .setWindowStart(Instant.ofEpochMilli(burst.from()))
+            .setWindowEnd(Instant.ofEpochMilli(burst.to()))
+            .setValue(burst.events())
+            .build();
+    return new Outbound(OutTopic.INSIGHTS, BURST, insights.write(insight));
   }
 
   public Outbound deadLetter(Arrival arrival) {

@@ -3,6 +3,7 @@ package dev.showroom.core.journey;
 import dev.showroom.core.Facts;
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.catalogue.Catalogue;
+import dev.showroom.core.detect.Burst;
 import dev.showroom.core.detect.Observer;
 import dev.showroom.core.fact.Fact;
 import dev.showroom.core.feed.FeedClock;
@@ -25,6 +26,7 @@ public final class TestJourney {
   private final JourneyFold fold;
   private final Surroundings surroundings;
   private final List<AlertRevision> revisions = new ArrayList<>();
+  private final List<Burst> bursts = new ArrayList<>();
   private final List<Correction> corrections = new ArrayList<>();
   private Journey journey = new Journey();
   private int lateRecords;
@@ -107,6 +109,7 @@ public final class TestJourney {
     JourneyFold.Outcome outcome = fold.advance(Facts.ANNA, journey, time, surroundings);
     revisions.addAll(outcome.revisions());
     corrections.addAll(outcome.corrections());
+    bursts.addAll(outcome.bursts());
     return outcome.revisions();
   }
 
@@ -162,6 +165,11 @@ public final class TestJourney {
           .add(revision);
     }
     return result;
+  }
+
+  /** What was told of machines. */
+  public List<Burst> bursts() {
+    return bursts;
   }
 
   /**
