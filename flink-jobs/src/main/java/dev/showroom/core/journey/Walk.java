@@ -107,6 +107,11 @@ final class Walk {
     if (from != KnownFacts.NEVER) {
       to(from - 1);
     }
+    if (erased) {
+      // Nothing is decided again of a customer who is to be forgotten.
+      corrections.add(new Correction(record.get(0), List.of()));
+      return;
+    }
     int before = telling.revisions().size();
     record.stream()
         .filter(envelope -> envelope.kind() == Envelope.Kind.TAKE_BACK)
@@ -136,7 +141,7 @@ final class Walk {
 
   /** Walks from {@code from} again to where the walk has been, where that is behind it. */
   private void rewind(long from) {
-    if (from > clock) {
+    if (from > clock || erased) {
       return;
     }
     long target = clock;

@@ -98,6 +98,18 @@ class ErasureInJourneyTest {
   }
 
   @Test
+  void aLateRecordThatComesWithTheErasureOpensNothingAgain() {
+    journey.advanceTo(DEADLINE);
+    journey.with(erased(DEADLINE + DAY)).late(view("tv-2", EXIT + DAY), DEADLINE);
+    journey.advanceTo(LONG_AFTER);
+
+    assertThat(journey.told())
+        .containsExactly(
+            SUSPECTED, "tv CONFIRMED " + at(DEADLINE), "tv RETRACTED ERASED " + at(DEADLINE + DAY));
+    assertThat(journey.corrections()).hasSize(1);
+  }
+
+  @Test
   void whatComesLaterIsSuppressedForGood() {
     journey.with(erased(ERASED)).advanceTo(ERASED);
     final int size = journey.size();
