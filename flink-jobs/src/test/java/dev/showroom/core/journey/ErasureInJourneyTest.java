@@ -98,15 +98,18 @@ class ErasureInJourneyTest {
   }
 
   @Test
-  void aLateRecordThatComesWithTheErasureOpensNothingAgain() {
+  void lateRecordsThatComeWithTheErasureOpenNothingAgain() {
     journey.advanceTo(DEADLINE);
-    journey.with(erased(DEADLINE + DAY)).late(view("tv-2", EXIT + DAY), DEADLINE);
+    journey
+        .with(erased(DEADLINE + DAY))
+        .late(view("tv-2", DEADLINE + 2 * DAY), DEADLINE)
+        .late(view("tv-2", EXIT + DAY), DEADLINE);
     journey.advanceTo(LONG_AFTER);
 
     assertThat(journey.told())
         .containsExactly(
             SUSPECTED, "tv CONFIRMED " + at(DEADLINE), "tv RETRACTED ERASED " + at(DEADLINE + DAY));
-    assertThat(journey.corrections()).hasSize(1);
+    assertThat(journey.corrections()).hasSize(2);
   }
 
   @Test
