@@ -1,7 +1,9 @@
 package dev.showroom.replay;
 
+import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.schemas.codec.InTopic;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -28,6 +30,7 @@ public final class ReplayFiles {
         if (!Files.isReadable(file)) {
           throw new CommandFailure("The file " + file + " cannot be read.");
         }
+        requireOpens(topic, file);
         files.put(topic, file);
       }
     }
@@ -40,5 +43,14 @@ public final class ReplayFiles {
               + ".");
     }
     return files;
+  }
+
+  /** Said before anything starts: a job that fails while it starts does not always say why. */
+  private static void requireOpens(InTopic topic, Path file) {
+    try (LineFile opened = new LineFile(topic, file)) {
+      opened.topic();
+    } catch (IOException e) {
+      throw new CommandFailure("The input cannot be read: " + Causes.of(e) + ".", e);
+    }
   }
 }
