@@ -133,7 +133,9 @@ final class Decision {
     if (!causeIsGone && !cameBack) {
       return;
     }
-    AlertEntry reopened = entry.with(new Transition(AlertStatus.SUSPECTED, null, now, null));
+    AlertEntry open = entry.with(new Transition(AlertStatus.SUSPECTED, null, now, null));
+    // The visit may have another end now than when the alert was taken away.
+    AlertEntry reopened = open.withDeadline(review.deadline(open, knowledge));
     Transition next = review.of(reopened, knowledge);
     if (next == null || next.status() != AlertStatus.RETRACTED) {
       ledger.put(next == null ? reopened : reopened.with(next));

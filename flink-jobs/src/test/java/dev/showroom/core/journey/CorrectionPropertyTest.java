@@ -17,11 +17,7 @@ import net.jqwik.api.ShrinkingMode;
 /** What late facts do to alerts that were already told. */
 class CorrectionPropertyTest {
 
-  @Property(
-      seed = "20261122",
-      tries = 1_500,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void inTheEndLateFactsLeaveTheAlertsOfAPunctualRun(@ForAll long seed) {
     World world = new World(seed);
     Map<String, AlertStatus> punctual = new HashMap<>();
@@ -50,11 +46,7 @@ class CorrectionPropertyTest {
         });
   }
 
-  @Property(
-      seed = "20261122",
-      tries = 600,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.OFF)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void revisionsCountOnFromOneWithoutGapsAndNoneIsToldTwice(@ForAll long seed) {
     TestJourney journey = Delivery.withLateFacts(new World(seed), seed + 1).run();
 
@@ -72,11 +64,7 @@ class CorrectionPropertyTest {
             });
   }
 
-  @Property(
-      seed = "20261122",
-      tries = 600,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.OFF)
+  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void everyLateRecordIsAccountedForOnceWithRevisionsThatLeft(@ForAll long seed) {
     World world = new World(seed);
     // What comes after an erasure is not even looked at.
