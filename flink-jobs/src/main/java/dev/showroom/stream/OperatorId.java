@@ -18,7 +18,16 @@ public enum OperatorId {
   FEED_WATCH("feed-watch", "which tills do not report"),
   JOURNEY("journey", "fold each customer's journey into alerts"),
   RULE_FAILURES("rule-failures", "report each failing rule once"),
-  SINK("sink", "streams out");
+  OFFER_DESK("offer-desk", "decide offers: one owner of caps and budgets"),
+  OUTCOMES("outcomes", "see what became of each decision"),
+  INSIGHTS("insights", "add up the figures of each window"),
+  COUPON_SIGNER("coupon-signer", "sign the codes of coupons"),
+  SINK("sink", "streams out"),
+  COUPON_SINK("coupon-sink", "coupons out, at once"),
+  LEDGER_SINK("ledger-sink", "decisions and outcomes out, exactly once"),
+  PUSH_SOURCE("push-source", "coupons to be pushed"),
+  PUSH("push", "push coupons to the messaging provider"),
+  PUSH_SINK("push-sink", "what could not be pushed, out");
 
   private final String uid;
   private final String title;

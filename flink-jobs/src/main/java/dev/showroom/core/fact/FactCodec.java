@@ -7,6 +7,7 @@ import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.Referrer;
 import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnReason;
+import dev.showroom.schemas.Segment;
 import dev.showroom.schemas.VisitAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +28,14 @@ public final class FactCodec {
   private static final int BOUGHT_WITH_COUPONS = 8;
   private static final int MEMBER_BOUGHT = 9;
   private static final int ERASED = 10;
+  private static final int PROFILE_WITH_CONSENT = 11;
 
   private static final BrowseAction[] BROWSE_ACTIONS = BrowseAction.values();
   private static final Referrer[] REFERRERS = Referrer.values();
   private static final VisitAction[] VISIT_ACTIONS = VisitAction.values();
   private static final Channel[] CHANNELS = Channel.values();
   private static final ReturnReason[] RETURN_REASONS = ReturnReason.values();
+  private static final Segment[] SEGMENTS = Segment.values();
   private static final ReturnCondition[] CONDITIONS = ReturnCondition.values();
 
   private FactCodec() {}
@@ -85,7 +88,14 @@ public final class FactCodec {
     } else if (fact instanceof LinkChanged f) {
       head(out, LINK_CHANGED, fact).text(f.customerId()).flag(f.link()).flag(f.deterministic());
     } else if (fact instanceof ProfileStated f) {
-      head(out, PROFILE_STATED, fact).flag(f.staff()).text(f.householdId());
+      head(out, PROFILE_WITH_CONSENT, fact)
+          .flag(f.staff())
+          .text(f.householdId())
+          .flag(f.consentPersonalisation())
+          .flag(f.consentPush())
+          .text(f.timeZone())
+          .constant(f.segment())
+          .number(f.priceSensitive() == null ? -1 : f.priceSensitive() ? 1 : 0);
     } else if (fact instanceof CaseChanged f) {
       head(out, CASE_CHANGED, fact).text(f.caseId()).flag(f.open()).text(f.sku());
     }
@@ -125,6 +135,17 @@ public final class FactCodec {
       case RETURNED -> returned(eventId, time, in);
       case LINK_CHANGED -> new LinkChanged(eventId, time, in.text(), in.flag(), in.flag());
       case PROFILE_STATED -> new ProfileStated(eventId, time, in.flag(), in.text());
+      case PROFILE_WITH_CONSENT ->
+          new ProfileStated(
+              eventId,
+              time,
+              in.flag(),
+              in.text(),
+              in.flag(),
+              in.flag(),
+              in.text(),
+              in.constant(SEGMENTS),
+              maybe(in.integer()));
       case CASE_CHANGED -> new CaseChanged(eventId, time, in.text(), in.flag(), in.text());
       default ->
           throw new IllegalStateException(
@@ -134,6 +155,10 @@ public final class FactCodec {
 
   private static PackWriter head(PackWriter out, int form, Fact fact) {
     return out.number(form).text(fact.eventId()).number(fact.time());
+  }
+
+  private static Boolean maybe(int flag) {
+    return flag < 0 ? null : (Boolean) (flag == 1);
   }
 
   private static List<Bought.Line> boughtLines(PackReader in) {

@@ -171,7 +171,15 @@ public final class Intake {
               present(r.getCustomerId(), "customerId"),
               false,
               new ProfileStated(
-                  r.getEventId(), time, r.getStaff(), blankIsNone(r.getHouseholdId())));
+                  r.getEventId(),
+                  time,
+                  r.getStaff(),
+                  blankIsNone(r.getHouseholdId()),
+                  r.getConsentPersonalisation(),
+                  r.getConsentPush(),
+                  blankIsNone(r.getTimeZone()),
+                  r.getSegment(),
+                  r.getPriceSensitive()));
     } else if (record instanceof ServiceCase r) {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
       envelope =

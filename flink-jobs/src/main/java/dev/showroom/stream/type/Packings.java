@@ -15,6 +15,7 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
+import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.Outbound;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -39,6 +40,7 @@ public enum Packings {
   WATCHED_FEED(WatchedFeed.class, WatchedFeed::pack, WatchedFeed::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
+  NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
   private final Class<?> type;

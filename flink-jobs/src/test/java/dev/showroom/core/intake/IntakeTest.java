@@ -79,7 +79,8 @@ class IntakeTest {
 
     Envelope profile = accept(InTopic.CUSTOMERS, Records.profile()).envelope();
     assertThat(profile.key()).isEqualTo("anna");
-    assertThat(FactCodec.unpack(profile.fact())).isEqualTo(new ProfileStated("e", T0, true, null));
+    assertThat(FactCodec.unpack(profile.fact()))
+        .isEqualTo(new ProfileStated("e", T0, true, null, true, true, null, null, null));
 
     Envelope serviceCase = accept(InTopic.SERVICE_CASES, Records.serviceCase()).envelope();
     assertThat(serviceCase.key()).isEqualTo("anna");

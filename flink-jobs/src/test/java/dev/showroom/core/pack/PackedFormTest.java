@@ -48,6 +48,7 @@ import dev.showroom.schemas.Referrer;
 import dev.showroom.schemas.RetractReason;
 import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnReason;
+import dev.showroom.schemas.Segment;
 import dev.showroom.schemas.VisitAction;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.charset.StandardCharsets;
@@ -277,7 +278,17 @@ class PackedFormTest {
                 one(ReturnReason.values()),
                 one(ReturnCondition.values()));
         case 4 -> new LinkChanged(id, time, text(), random.nextBoolean(), random.nextBoolean());
-        case 5 -> new ProfileStated(id, time, random.nextBoolean(), maybe(this::text));
+        case 5 ->
+            new ProfileStated(
+                id,
+                time,
+                random.nextBoolean(),
+                maybe(this::text),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                maybe(this::text),
+                maybe(() -> Segment.values()[random.nextInt(Segment.values().length)]),
+                maybe(random::nextBoolean));
         default -> new CaseChanged(id, time, text(), random.nextBoolean(), maybe(this::text));
       };
     }
