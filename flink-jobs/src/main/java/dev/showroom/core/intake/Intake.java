@@ -7,6 +7,7 @@ import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
+import dev.showroom.core.fact.CouponChanged;
 import dev.showroom.core.fact.Erased;
 import dev.showroom.core.fact.Fact;
 import dev.showroom.core.fact.LinkChanged;
@@ -214,6 +215,15 @@ public final class Intake {
       envelope =
           Envelope.of(
               present(r.getCustomerId(), "customerId"), false, new Erased(r.getEventId(), time));
+    } else if (record instanceof CouponEvent r) {
+      time = time(r.getEventId(), r.getEventTime(), arrivedAt);
+      String couponId = present(r.getCouponId(), "couponId");
+      envelope =
+          Envelope.of(
+              couponId,
+              false,
+              new CouponChanged(
+                  r.getEventId(), time, couponId, r.getChange(), blankIsNone(r.getOrderId())));
     } else if (record instanceof RuleSetVersion r) {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
       announcement = rules(r, time);
@@ -225,10 +235,7 @@ public final class Intake {
 
   /** Streams that are checked at the door and that no decision reads yet. */
   private long unusedTime(SpecificRecord record, long arrivedAt) throws MalformedRecordException {
-    if (record instanceof CouponEvent r) {
-      present(r.getCouponId(), "couponId");
-      return time(r.getEventId(), r.getEventTime(), arrivedAt);
-    } else if (record instanceof CouponPolicyVersion r) {
+    if (record instanceof CouponPolicyVersion r) {
       present(r.getId(), "id");
       return time(r.getEventId(), r.getEventTime(), arrivedAt);
     }
