@@ -25,6 +25,7 @@ public final class Section {
   private final Problems problems;
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Map<String, Place> keys = new LinkedHashMap<>();
+  private boolean isMap = true;
 
   private Section(Place place, Problems problems) {
     this.place = place;
@@ -39,6 +40,7 @@ public final class Section {
     Section section = new Section(Source.place(node), problems);
     if (!(node instanceof MappingNode mapping)) {
       problems.add(section.place, "Here " + what + " is expected, which is a map of keys.");
+      section.isMap = false;
       return section;
     }
     for (NodeTuple tuple : mapping.getValue()) {
@@ -87,8 +89,13 @@ public final class Section {
     return entries;
   }
 
+  /** Whether it is a map, or is not there. */
+  public boolean isMap() {
+    return isMap;
+  }
+
   public void require(String key, String what) {
-    if (!has(key)) {
+    if (!has(key) && isMap) {
       problems.add(place, "The key '" + key + "' is missing: " + what + ".");
     }
   }

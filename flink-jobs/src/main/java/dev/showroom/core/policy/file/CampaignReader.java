@@ -120,11 +120,8 @@ final class CampaignReader {
 
   private Set<String> paidFor(Section section) {
     Set<String> paidFor = new LinkedHashSet<>();
-    List<Node> nodes = section.list("offers");
-    if (nodes.isEmpty() && section.has("offers")) {
-      problems.add(section.place("offers"), "'offers' must name at least one offer.");
-    }
-    for (Node node : nodes) {
+    terms.requireNotEmpty(section, "offers", "'offers' must name at least one offer.");
+    for (Node node : section.list("offers")) {
       String id = node instanceof ScalarNode scalar ? scalar.getValue() : "";
       OfferReader.Read offer = offers.get(id);
       if (offer == null) {
@@ -146,6 +143,7 @@ final class CampaignReader {
 
   private void checkBudget(Section section, Section budget, boolean paced) {
     if (section.has("budget")
+        && budget.isMap()
         && !budget.has("total")
         && !budget.has("perStore")
         && !budget.has("perDay")) {

@@ -134,7 +134,7 @@ final class OfferReader {
         section.require("value", "what is given away; or say with 'cost' what it costs");
       }
     }
-    if (section.has("value") && value.has("percent") == value.has("amount")) {
+    if (section.has("value") && value.isMap() && value.has("percent") == value.has("amount")) {
       problems.add(value.place(), "'value' must have either 'percent' or 'amount'.");
     }
     if (value.has("most") && value.has("amount")) {

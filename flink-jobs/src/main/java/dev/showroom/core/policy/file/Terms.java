@@ -12,11 +12,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads what policies are made of: money, shares, spans, times, and lists of names. */
 final class Terms {
@@ -88,16 +90,15 @@ final class Terms {
   }
 
   /** The entries of a list, which is not empty where it is there. */
-  Iterable<Node> entries(Section section, String key) {
-    var list = section.list(key);
-    if (list.isEmpty() && isList(section, key)) {
-      problems.add(section.place(key), "'" + key + "' is empty; leave it out for any.");
-    }
-    return list;
+  List<Node> entries(Section section, String key) {
+    requireNotEmpty(section, key, "'" + key + "' is empty; leave it out for any.");
+    return section.list(key);
   }
 
-  private static boolean isList(Section section, String key) {
-    return section.node(key) instanceof org.yaml.snakeyaml.nodes.SequenceNode;
+  void requireNotEmpty(Section section, String key, String sentence) {
+    if (section.node(key) instanceof SequenceNode list && list.getValue().isEmpty()) {
+      problems.add(section.place(key), sentence);
+    }
   }
 
   void twice(Node node, String name) {
