@@ -27,6 +27,9 @@ import org.apache.flink.api.common.state.StateDescriptor;
 @AnalyzeClasses(packages = "dev.showroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String RULE_FILES = "dev.showroom.core.rules.cel..";
+  private static final String[] YAML_FILES = {
+    "dev.showroom.core.yaml..", "dev.showroom.core.policy.file.."
+  };
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
   };
@@ -53,6 +56,8 @@ class ArchitectureTest {
           .resideInAPackage("dev.showroom.core..")
           .and()
           .resideOutsideOfPackage(RULE_FILES)
+          .and()
+          .resideOutsideOfPackages(YAML_FILES)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -71,6 +76,20 @@ class ArchitectureTest {
               "dev.showroom.common..",
               "dev.cel..",
               "com.google..",
+              "org.yaml.snakeyaml..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule other_files_are_read_and_nothing_of_them_is_compiled =
+      classes()
+          .that()
+          .resideInAnyPackage(YAML_FILES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.showroom.core..",
+              "dev.showroom.schemas..",
+              "dev.showroom.common..",
               "org.yaml.snakeyaml..",
               "java..");
 

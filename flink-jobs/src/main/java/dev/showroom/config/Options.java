@@ -187,11 +187,20 @@ final class Options {
   static final Option<String, String> RULES_FILE =
       Option.text(
           "job.rules-file",
-          RunConfig.Job.SHIPPED_RULES,
+          RunConfig.Job.SHIPPED,
           Pattern.compile("\\S(.*\\S)?"),
           "a file, or `shipped`",
           "The rules that hold before any are published to the `rules` topic; `shipped` are those"
               + " that `rules show` prints.");
+
+  static final Option<String, String> POLICY_FILE =
+      Option.text(
+          "job.policy-file",
+          RunConfig.Job.SHIPPED,
+          Pattern.compile("\\S(.*\\S)?"),
+          "a file, or `shipped`",
+          "The coupon policy that holds before any is published to the `coupon-policy` topic;"
+              + " `shipped` is the one that `policy show` prints.");
 
   /** In the order of the documentation. */
   static final List<Option<?, ?>> ALL =
@@ -215,7 +224,8 @@ final class Options {
           CHECKPOINT_DIR,
           CHECKPOINT_INTERVAL,
           ROCKSDB,
-          RULES_FILE);
+          RULES_FILE,
+          POLICY_FILE);
 
   /** What the sections are about, in the order of the documentation. */
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();

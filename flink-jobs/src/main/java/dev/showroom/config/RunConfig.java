@@ -130,21 +130,33 @@ public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable
   /**
    * How Flink runs the detector.
    *
-   * @param rulesFile path of the rules, or {@link #SHIPPED_RULES}
+   * @param rulesFile path of the rules, or {@link #SHIPPED}
+   * @param policyFile path of the coupon policy, or {@link #SHIPPED}
    */
   public record Job(
       int parallelism,
       String checkpointDir,
       Duration checkpointInterval,
       boolean rocksdb,
-      String rulesFile)
+      String rulesFile,
+      String policyFile)
       implements Serializable {
-    public static final String SHIPPED_RULES = "shipped";
+    public static final String SHIPPED = "shipped";
 
-    /** With the shipped rules. */
+    /** With the shipped rules and the shipped policy. */
     public Job(
         int parallelism, String checkpointDir, Duration checkpointInterval, boolean rocksdb) {
-      this(parallelism, checkpointDir, checkpointInterval, rocksdb, SHIPPED_RULES);
+      this(parallelism, checkpointDir, checkpointInterval, rocksdb, SHIPPED);
+    }
+
+    /** With the shipped policy. */
+    public Job(
+        int parallelism,
+        String checkpointDir,
+        Duration checkpointInterval,
+        boolean rocksdb,
+        String rulesFile) {
+      this(parallelism, checkpointDir, checkpointInterval, rocksdb, rulesFile, SHIPPED);
     }
 
     /**

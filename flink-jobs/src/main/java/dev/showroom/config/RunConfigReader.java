@@ -444,7 +444,8 @@ final class RunConfigReader {
             value(values, Options.CHECKPOINT_DIR),
             value(values, Options.CHECKPOINT_INTERVAL),
             value(values, Options.ROCKSDB),
-            value(values, Options.RULES_FILE)));
+            value(values, Options.RULES_FILE),
+            value(values, Options.POLICY_FILE)));
   }
 
   @SuppressWarnings("unchecked")

@@ -5,6 +5,7 @@ import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.kafka.Topics;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.InitialPolicies;
 import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
@@ -25,7 +26,11 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class KafkaBinding {
   private KafkaBinding() {}
 
-  public static void bind(StreamExecutionEnvironment env, RunConfig config, InitialRules rules) {
+  public static void bind(
+      StreamExecutionEnvironment env,
+      RunConfig config,
+      InitialRules rules,
+      InitialPolicies policies) {
     DataStream<Outbound> out =
         DetectorPipeline.build(arrivals(env, config), config.time().correctionHorizon(), rules);
     OperatorId.SINK.on(out.sinkTo(sink(config.kafka())));

@@ -52,7 +52,7 @@ public final class LiveJob {
   public static JobClient submit(StreamExecutionEnvironment env, RunConfig config)
       throws Exception {
     env.configure(settings(config));
-    KafkaBinding.bind(env, config, LiveRules.of(config));
+    KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config));
     return env.executeAsync(NAME);
   }
 

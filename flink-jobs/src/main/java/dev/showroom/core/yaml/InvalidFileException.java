@@ -1,14 +1,14 @@
-package dev.showroom.core.rules.cel;
+package dev.showroom.core.yaml;
 
 import java.util.List;
 
-/** A rule file that cannot be used, with everything that is wrong with it. */
-public final class InvalidRulesException extends RuntimeException {
+/** A file that cannot be used, with everything that is wrong with it. */
+public final class InvalidFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
 
-  InvalidRulesException(List<Problem> problems) {
+  public InvalidFileException(List<Problem> problems) {
     super(problems.get(0).toString());
     this.problems = problems;
   }

@@ -1,7 +1,9 @@
-package dev.showroom.core.rules.cel;
+package dev.showroom.core.yaml;
 
 import dev.showroom.common.Durations;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +16,16 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A map of the rule file, read key by key; says what is wrong with it as it is read. */
-final class Section {
+/** A map of a file, read key by key; says what is wrong with it as it is read. */
+public final class Section {
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
 
   private final Place place;
   private final Problems problems;
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Map<String, Place> keys = new LinkedHashMap<>();
+  private boolean isMap = true;
 
   private Section(Place place, Problems problems) {
     this.place = place;
@@ -32,10 +36,11 @@ final class Section {
    * @param what it is, for the sentence, such as "a rule"
    * @param known the keys that it may have; null for any
    */
-  static Section of(Node node, String what, List<String> known, Problems problems) {
+  public static Section of(Node node, String what, List<String> known, Problems problems) {
     Section section = new Section(Source.place(node), problems);
     if (!(node instanceof MappingNode mapping)) {
       problems.add(section.place, "Here " + what + " is expected, which is a map of keys.");
+      section.isMap = false;
       return section;
     }
     for (NodeTuple tuple : mapping.getValue()) {
@@ -53,42 +58,50 @@ final class Section {
     return section;
   }
 
-  static Section empty(Place place, Problems problems) {
-    return new Section(place, problems);
+  /** The map behind a key; an empty one where there is none. */
+  public Section section(String key, List<String> known) {
+    return has(key)
+        ? of(entries.get(key), "'" + key + "'", known, problems)
+        : new Section(place, problems);
   }
 
-  Place place() {
+  public Place place() {
     return place;
   }
 
-  Place place(String key) {
+  public Place place(String key) {
     return entries.containsKey(key) ? Source.place(entries.get(key)) : place;
   }
 
-  Place keyPlace(String key) {
+  public Place keyPlace(String key) {
     return keys.get(key);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return entries.containsKey(key);
   }
 
-  Node node(String key) {
+  public Node node(String key) {
     return entries.get(key);
   }
 
-  Map<String, Node> entries() {
+  public Map<String, Node> entries() {
     return entries;
   }
 
-  void require(String key, String what) {
-    if (!has(key)) {
+  /** Whether it is a map, or is not there. */
+  public boolean isMap() {
+    return isMap;
+  }
+
+  public void require(String key, String what) {
+    if (!has(key) && isMap) {
       problems.add(place, "The key '" + key + "' is missing: " + what + ".");
     }
   }
 
   /** The text of a scalar; null where there is none. */
-  String text(String key) {
+  public String text(String key) {
     Node node = entries.get(key);
     if (node == null) {
       return null;
@@ -100,7 +113,7 @@ final class Section {
     return null;
   }
 
-  List<Node> list(String key) {
+  public List<Node> list(String key) {
     Node node = entries.get(key);
     if (node == null) {
       return List.of();
@@ -113,7 +126,7 @@ final class Section {
   }
 
   /** A list of words that must be among these. */
-  List<String> words(String key, Iterable<String> known, String what) {
+  public List<String> words(String key, Iterable<String> known, String what) {
     List<String> words = new ArrayList<>();
     List<String> candidates = new ArrayList<>();
     known.forEach(candidates::add);
@@ -131,7 +144,7 @@ final class Section {
   }
 
   /** One of these words; {@code otherwise} where the key is missing or wrong. */
-  String word(String key, List<String> known, String what, String otherwise) {
+  public String word(String key, List<String> known, String what, String otherwise) {
     String word = text(key);
     if (word == null || known.contains(word)) {
       return word == null ? otherwise : word;
@@ -141,7 +154,7 @@ final class Section {
   }
 
   /** A constant of an enumeration that the file spells as Java does, or in small letters. */
-  <E extends Enum<E>> E constant(String key, Class<E> type, boolean small, String what) {
+  public <E extends Enum<E>> E constant(String key, Class<E> type, boolean small, String what) {
     List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
       names.add(small ? constant.name().toLowerCase(Locale.ROOT) : constant.name());
@@ -150,7 +163,7 @@ final class Section {
     return word == null ? null : type.getEnumConstants()[names.indexOf(word)];
   }
 
-  boolean flag(String key, boolean otherwise) {
+  public boolean flag(String key, boolean otherwise) {
     String text = text(key);
     if (text == null || text.equals("true") || text.equals("false")) {
       return text == null ? otherwise : text.equals("true");
@@ -159,7 +172,39 @@ final class Section {
     return otherwise;
   }
 
-  Duration duration(String key, Duration most) {
+  /** The number of a version. */
+  public int version(String key) {
+    String text = text(key);
+    if (text == null) {
+      return 0;
+    }
+    if (WHOLE.matcher(text).matches()) {
+      int version = Integer.parseInt(text);
+      if (version > 0) {
+        return version;
+      }
+    }
+    problems.add(place(key), "'" + key + "' must be a whole number from 1, not '" + text + "'.");
+    return 0;
+  }
+
+  /** A moment, in epoch milliseconds. */
+  public long time(String key, long otherwise) {
+    String text = text(key);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      problems.add(
+          place(key),
+          "'" + key + "' must be a time such as 2026-01-31T00:00:00Z, not '" + text + "'.");
+      return otherwise;
+    }
+  }
+
+  public Duration duration(String key, Duration most) {
     String text = text(key);
     if (text == null) {
       return Duration.ZERO;
@@ -180,7 +225,7 @@ final class Section {
   }
 
   /** A number from {@code least} to {@code most}, or null. */
-  Double number(String key, double least, double most) {
+  public Double number(String key, double least, double most) {
     String text = text(key);
     if (text == null) {
       return null;
@@ -196,11 +241,11 @@ final class Section {
     return number;
   }
 
-  static Double numberOf(String text) {
+  public static Double numberOf(String text) {
     return NUMBER.matcher(text).matches() ? Double.valueOf(text) : null;
   }
 
-  static String plain(double number) {
+  public static String plain(double number) {
     return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
   }
 }

@@ -1,7 +1,7 @@
-package dev.showroom.core.rules.cel;
+package dev.showroom.core.yaml;
 
 /**
- * Something that is wrong with a rule file.
+ * Something that is wrong with a file.
  *
  * @param line from 1
  * @param column from 1, in characters

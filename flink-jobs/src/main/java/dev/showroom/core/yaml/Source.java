@@ -1,22 +1,22 @@
-package dev.showroom.core.rules.cel;
+package dev.showroom.core.yaml;
 
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The text of a rule file, to say where in it something stands. */
-final class Source {
+/** The text of a file, to say where in it something stands. */
+public final class Source {
   private final int[] text;
 
-  Source(String text) {
+  public Source(String text) {
     this.text = text.codePoints().toArray();
   }
 
-  static Place place(Mark mark) {
+  public static Place place(Mark mark) {
     return new Place(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  static Place place(Node node) {
+  public static Place place(Node node) {
     return place(node.getStartMark());
   }
 
@@ -26,7 +26,7 @@ final class Source {
    *
    * @param offset in the value, in code points
    */
-  Place place(ScalarNode scalar, int offset) {
+  public Place place(ScalarNode scalar, int offset) {
     int[] value = scalar.getValue().codePoints().toArray();
     int from = scalar.getStartMark().getIndex();
     int end = Math.min(scalar.getEndMark().getIndex(), text.length);

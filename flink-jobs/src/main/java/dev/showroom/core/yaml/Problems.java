@@ -1,4 +1,4 @@
-package dev.showroom.core.rules.cel;
+package dev.showroom.core.yaml;
 
 import dev.showroom.common.Suggestions;
 import java.util.ArrayList;
@@ -10,27 +10,45 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Collects what is wrong, so that all is told at once. */
-final class Problems {
+public final class Problems {
   private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> hints = new ArrayList<>();
 
-  void add(Place place, String message) {
+  public void add(Place place, String message) {
+    add(found, place, message);
+  }
+
+  /** Tells of what is right and may not be what was meant. */
+  public void hint(Place place, String message) {
+    add(hints, place, message);
+  }
+
+  private static void add(List<Problem> all, Place place, String message) {
     Problem problem = new Problem(place.line(), place.column(), message);
-    if (!found.contains(problem)) {
-      found.add(problem);
+    if (!all.contains(problem)) {
+      all.add(problem);
     }
   }
 
-  int size() {
+  public int size() {
     return found.size();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** In the order of the file. */
-  List<Problem> all() {
-    return found.stream()
+  public List<Problem> all() {
+    return sorted(found);
+  }
+
+  public List<Problem> hints() {
+    return sorted(hints);
+  }
+
+  private static List<Problem> sorted(List<Problem> problems) {
+    return problems.stream()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
         .toList();
   }
@@ -38,7 +56,7 @@ final class Problems {
   /**
    * The end of a sentence about a name that is unknown: which one was meant, or which there are.
    */
-  static String meant(String typed, Collection<String> names) {
+  public static String meant(String typed, Collection<String> names) {
     return Suggestions.nearest(typed, names)
         .map(near -> "; did you mean '" + near + "'?")
         .orElseGet(() -> others(names));
@@ -51,7 +69,7 @@ final class Problems {
   }
 
   /** The same for words in capitals. */
-  static String meantConstant(String typed, Collection<String> names) {
+  public static String meantConstant(String typed, Collection<String> names) {
     Map<String, String> byLower = new TreeMap<>();
     names.stream()
         .filter(name -> !name.isEmpty())
@@ -62,7 +80,7 @@ final class Problems {
         .orElseGet(() -> others(names));
   }
 
-  static String listed(Collection<String> names) {
+  public static String listed(Collection<String> names) {
     return "'" + String.join("', '", names) + "'";
   }
 }
