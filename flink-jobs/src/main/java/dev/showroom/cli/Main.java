@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ImportCommand.class,
       RulesCommand.class,
+      CouponCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

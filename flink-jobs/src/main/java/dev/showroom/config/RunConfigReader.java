@@ -444,7 +444,10 @@ final class RunConfigReader {
             value(values, Options.CHECKPOINT_DIR),
             value(values, Options.CHECKPOINT_INTERVAL),
             value(values, Options.ROCKSDB),
-            value(values, Options.RULES_FILE)));
+            value(values, Options.RULES_FILE)),
+        new RunConfig.Coupons(
+            value(values, Options.COUPONS_ENABLED),
+            new CouponKeys(value(values, Options.COUPONS_KEY_FILE))));
   }
 
   @SuppressWarnings("unchecked")
