@@ -61,7 +61,11 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.showroom.core..", "dev.showroom.schemas..", "org.apache.avro..", "java..");
+              "dev.showroom.core..",
+              "dev.showroom.schemas..",
+              "org.apache.avro..",
+              "java..",
+              "javax.crypto..");
 
   @ArchTest
   static final ArchRule rule_files_alone_are_compiled_by_libraries =

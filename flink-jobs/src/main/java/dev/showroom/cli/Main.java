@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       RulesCommand.class,
       PolicyCommand.class,
+      CouponCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

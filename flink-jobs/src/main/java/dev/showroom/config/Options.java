@@ -202,6 +202,28 @@ final class Options {
           "The coupon policy that holds before any is published to the `coupon-policy` topic;"
               + " `shipped` is the one that `policy show` prints.");
 
+  // ---- coupons
+
+  static final Option<Boolean, Boolean> COUPONS_ENABLED =
+      Option.flag(
+          "coupons.enabled",
+          true,
+          "Whether customers are sent anything; `false` leaves it at alerts, and needs no key.");
+
+  static final Option<String, String> COUPONS_KEY_FILE =
+      Option.text(
+          CouponKeys.OPTION,
+          "",
+          // Anything: a complaint would quote it, and somebody may have put the key itself here.
+          Pattern.compile("(?s).*"),
+          "a file",
+          "The keys of coupon codes, as `showroom coupon key` makes them, the one that signs first;"
+              + " others than the owner and the group must not be able to read it. It has to be"
+              + " there where the job is submitted and on every Flink worker. Without it, the keys"
+              + " are taken from the environment variable `"
+              + CouponKeys.VARIABLE
+              + "`. How to change keys: [codes.md](codes.md).");
+
   /** In the order of the documentation. */
   static final List<Option<?, ?>> ALL =
       List.of(
@@ -225,7 +247,9 @@ final class Options {
           CHECKPOINT_INTERVAL,
           ROCKSDB,
           RULES_FILE,
-          POLICY_FILE);
+          POLICY_FILE,
+          COUPONS_ENABLED,
+          COUPONS_KEY_FILE);
 
   /** What the sections are about, in the order of the documentation. */
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();
@@ -235,6 +259,7 @@ final class Options {
     SECTIONS.put(
         "time", "Event time: how long to wait, how late is too late, how long to remember.");
     SECTIONS.put("job", "How Flink runs the detector.");
+    SECTIONS.put("coupons", "What customers are sent, and the keys that sign it.");
   }
 
   /**

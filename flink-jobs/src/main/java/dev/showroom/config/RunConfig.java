@@ -17,7 +17,12 @@ import java.util.Map;
  * What {@code run --config} says, checked. Each option is described in {@link Options} and in
  * {@code docs/configuration.md}. Printing it tells no secret.
  */
-public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable {
+public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons) implements Serializable {
+
+  /** For whoever only wants alerts: without coupons, and so without a key. */
+  public RunConfig(Kafka kafka, Time time, Job job) {
+    this(kafka, time, job, new Coupons(false, new CouponKeys("")));
+  }
 
   /** Every option at its default. */
   public static RunConfig defaults() {
@@ -168,4 +173,10 @@ public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable
           : Path.of(checkpointDir).toAbsolutePath().normalize().toUri();
     }
   }
+
+  /**
+   * Whether customers are sent anything, and where the keys of the codes are; the keys themselves
+   * are in nothing that is configured.
+   */
+  public record Coupons(boolean enabled, CouponKeys keys) implements Serializable {}
 }

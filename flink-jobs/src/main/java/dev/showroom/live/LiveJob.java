@@ -37,8 +37,14 @@ public final class LiveJob {
 
   private LiveJob() {}
 
-  /** Checks the cluster, making topics that are missing where asked to. */
+  /**
+   * Checks that codes can be signed, and then the cluster, making topics that are missing where
+   * asked to.
+   */
   public static void check(RunConfig config, boolean createTopics) {
+    if (config.coupons().enabled()) {
+      config.coupons().keys().read();
+    }
     RunConfig.Kafka kafka = config.kafka();
     if (createTopics) {
       kafka

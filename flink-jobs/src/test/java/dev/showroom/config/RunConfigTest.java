@@ -41,6 +41,8 @@ class RunConfigTest {
     assertThat(config.job().checkpointDir()).isEqualTo("./showroom-state");
     assertThat(config.job().checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.job().rocksdb()).isTrue();
+    assertThat(config.coupons().enabled()).isTrue();
+    assertThat(config.coupons().keys().file()).isEmpty();
   }
 
   @ParameterizedTest
@@ -89,6 +91,9 @@ class RunConfigTest {
               rocksdb: false
               rules-file: my rules.yaml
               policy-file: my-policy.yaml
+            coupons:
+              enabled: false
+              key-file: /etc/showroom/coupon.keys
             """);
     assertThat(config)
         .isEqualTo(
@@ -126,7 +131,8 @@ class RunConfigTest {
                     Duration.ofSeconds(1),
                     false,
                     "my rules.yaml",
-                    "my-policy.yaml")));
+                    "my-policy.yaml"),
+                new RunConfig.Coupons(false, new CouponKeys("/etc/showroom/coupon.keys"))));
     assertThat(config.time().latenessBound(InTopic.PURCHASES)).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.time().latenessBound(InTopic.BROWSING)).isZero();
     assertThat(config.time().longestLatenessBound()).isEqualTo(Duration.ofSeconds(30));
