@@ -11,6 +11,7 @@ import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
+import dev.showroom.core.push.CouponPush;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,7 +23,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * the functions: Flink's TTL knows processing time only. What each event needs is small and apart
  * from what only a decision reads; events are appended, not written with all the others.
  */
-final class States {
+public final class States {
   private States() {}
 
   /**
@@ -80,6 +81,13 @@ final class States {
   /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
   static final ValueStateDescriptor<Boolean> REPORTED =
       new ValueStateDescriptor<>("reported", Types.BOOLEAN);
+
+  /**
+   * Keyed by coupon id, of the live job only: how far its pushing is. Forgotten three days after
+   * the coupon's end, by a timer of the clock.
+   */
+  public static final ValueStateDescriptor<CouponPush> COUPON_PUSH =
+      new ValueStateDescriptor<>("coupon-push", Packings.COUPON_PUSH.as(CouponPush.class));
 
   /** Broadcast: feed to what it has reported; bounded for each feed. */
   static final MapStateDescriptor<String, FeedHistory> FEEDS =

@@ -17,6 +17,9 @@ import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.push.CouponPush;
+import dev.showroom.core.push.PushOrder;
+import dev.showroom.core.push.PushReport;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -40,6 +43,9 @@ public enum Packings {
   WATCHED_FEED(WatchedFeed.class, WatchedFeed::pack, WatchedFeed::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
+  PUSH_ORDER(PushOrder.class, PushOrder::pack, PushOrder::unpack),
+  PUSH_REPORT(PushReport.class, PushReport::pack, PushReport::unpack),
+  COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
