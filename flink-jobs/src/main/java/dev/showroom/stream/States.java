@@ -1,5 +1,6 @@
 package dev.showroom.stream;
 
+import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.directory.CustomerEntry;
@@ -12,10 +13,16 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.push.CouponPush;
+import dev.showroom.core.offer.Account;
+import dev.showroom.core.offer.AlertFile;
+import dev.showroom.core.offer.Card;
+import dev.showroom.core.offer.DeskInput;
+import dev.showroom.core.offer.Promise;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
@@ -101,4 +108,48 @@ public final class States {
   static final MapStateDescriptor<String, ProductHistory> CATALOGUE =
       new MapStateDescriptor<>(
           "catalogue", Types.STRING, Packings.PRODUCT_HISTORY.as(ProductHistory.class));
+
+  /** Of the offer desk, by alert: which revisions came, and who decided it; 60 days. */
+  static final MapStateDescriptor<String, AlertFile> DESK_ALERTS =
+      desk("desk-alerts", Packings.DESK_ALERT.as(AlertFile.class));
+
+  /** By customer: what was granted, and an erasure; 180 days. */
+  static final MapStateDescriptor<String, Card> DESK_CUSTOMERS =
+      desk("desk-customers", Packings.DESK_CARD.as(Card.class));
+
+  /** By household: what its members were granted; 180 days. */
+  static final MapStateDescriptor<String, Card> DESK_HOUSEHOLDS =
+      desk("desk-households", Packings.DESK_CARD.as(Card.class));
+
+  /** By coupon: where it stands; 30 days past its end. */
+  static final MapStateDescriptor<String, Promise> DESK_PROMISES =
+      desk("desk-promises", Packings.DESK_PROMISE.as(Promise.class));
+
+  /** By lane, campaign, and store or day: what was taken; days leave, campaigns do not. */
+  static final MapStateDescriptor<String, Account> DESK_ACCOUNTS =
+      desk("desk-accounts", Packings.DESK_ACCOUNT.as(Account.class));
+
+  /** By sku: its versions; grows with the catalogue. */
+  static final MapStateDescriptor<String, ProductHistory> DESK_PRODUCTS =
+      desk("desk-products", Packings.PRODUCT_HISTORY.as(ProductHistory.class));
+
+  /** By id and version: as many as were ever published. */
+  static final MapStateDescriptor<String, PolicyText> DESK_POLICIES =
+      desk("desk-policies", Packings.POLICY_TEXT.as(PolicyText.class));
+
+  /** By time and number: what is to be taken then. */
+  static final MapStateDescriptor<String, DeskInput> DESK_INBOX =
+      desk("desk-inbox", Packings.DESK_INPUT.as(DeskInput.class));
+
+  /** By time: how much is to be taken then. */
+  static final MapStateDescriptor<Long, Integer> DESK_INBOX_SIZES =
+      new MapStateDescriptor<>("desk-inbox-sizes", Types.LONG, Types.INT);
+
+  /** Up to when all was taken. */
+  static final ValueStateDescriptor<Long> DESK_CLOCK =
+      new ValueStateDescriptor<>("desk-clock", Types.LONG);
+
+  private static <V> MapStateDescriptor<String, V> desk(String name, TypeInformation<V> type) {
+    return new MapStateDescriptor<>(name, Types.STRING, type);
+  }
 }

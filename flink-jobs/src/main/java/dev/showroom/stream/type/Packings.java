@@ -1,6 +1,7 @@
 package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.directory.CustomerEntry;
@@ -16,6 +17,11 @@ import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.notice.Notice;
+import dev.showroom.core.offer.Account;
+import dev.showroom.core.offer.AlertFile;
+import dev.showroom.core.offer.Card;
+import dev.showroom.core.offer.DeskInput;
+import dev.showroom.core.offer.Promise;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.core.push.CouponPush;
 import dev.showroom.core.push.PushOrder;
@@ -47,6 +53,12 @@ public enum Packings {
   PUSH_REPORT(PushReport.class, PushReport::pack, PushReport::unpack),
   COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
+  DESK_INPUT(DeskInput.class, DeskInput::pack, DeskInput::unpack),
+  DESK_ALERT(AlertFile.class, AlertFile::pack, AlertFile::unpack),
+  DESK_CARD(Card.class, Card::pack, Card::unpack),
+  DESK_PROMISE(Promise.class, Promise::pack, Promise::unpack),
+  DESK_ACCOUNT(Account.class, Account::pack, Account::unpack),
+  POLICY_TEXT(PolicyText.class, PolicyText::pack, PolicyText::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
   private final Class<?> type;
