@@ -17,6 +17,8 @@ import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.outcome.OutcomeBook;
+import dev.showroom.core.outcome.OutcomeInput;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -41,6 +43,8 @@ public enum Packings {
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
+  OUTCOME_INPUT(OutcomeInput.class, OutcomeInput::pack, OutcomeInput::unpack),
+  OUTCOME_BOOK(OutcomeBook.class, OutcomeBook::pack, OutcomeBook::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
   private final Class<?> type;
