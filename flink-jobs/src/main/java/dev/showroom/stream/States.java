@@ -18,6 +18,7 @@ import dev.showroom.core.offer.AlertFile;
 import dev.showroom.core.offer.Card;
 import dev.showroom.core.offer.DeskInput;
 import dev.showroom.core.offer.Promise;
+import dev.showroom.core.outcome.OutcomeBook;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -84,6 +85,13 @@ public final class States {
    */
   static final ValueStateDescriptor<JourneyBody> JOURNEY_BODY =
       new ValueStateDescriptor<>("journey-body", Packings.JOURNEY_BODY.as(JourneyBody.class));
+
+  /**
+   * Keyed by customer id: decisions that something may still become of, and what outcomes depend
+   * on; see the core's {@code Keeping} for what leaves when.
+   */
+  static final ValueStateDescriptor<OutcomeBook> OUTCOME_BOOK =
+      new ValueStateDescriptor<>("outcome-book", Packings.OUTCOME_BOOK.as(OutcomeBook.class));
 
   /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
   static final ValueStateDescriptor<Boolean> REPORTED =

@@ -26,6 +26,8 @@ import dev.showroom.core.outbound.Outbound;
 import dev.showroom.core.push.CouponPush;
 import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
+import dev.showroom.core.outcome.OutcomeBook;
+import dev.showroom.core.outcome.OutcomeInput;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -59,6 +61,8 @@ public enum Packings {
   DESK_PROMISE(Promise.class, Promise::pack, Promise::unpack),
   DESK_ACCOUNT(Account.class, Account::pack, Account::unpack),
   POLICY_TEXT(PolicyText.class, PolicyText::pack, PolicyText::unpack),
+  OUTCOME_INPUT(OutcomeInput.class, OutcomeInput::pack, OutcomeInput::unpack),
+  OUTCOME_BOOK(OutcomeBook.class, OutcomeBook::pack, OutcomeBook::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
   private final Class<?> type;
