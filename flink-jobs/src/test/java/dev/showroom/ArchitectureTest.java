@@ -27,6 +27,7 @@ import org.apache.flink.api.common.state.StateDescriptor;
 @AnalyzeClasses(packages = "dev.showroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String RULE_FILES = "dev.showroom.core.rules.cel..";
+  private static final String STATISTICS = "dev.showroom.core.statistics..";
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
   };
@@ -52,7 +53,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.showroom.core..")
           .and()
-          .resideOutsideOfPackage(RULE_FILES)
+          .resideOutsideOfPackages(RULE_FILES, STATISTICS)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -73,6 +74,15 @@ class ArchitectureTest {
               "com.google..",
               "org.yaml.snakeyaml..",
               "java..");
+
+  @ArchTest
+  static final ArchRule intervals_alone_are_worked_out_by_a_library =
+      classes()
+          .that()
+          .resideInAPackage(STATISTICS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(STATISTICS, "org.apache.commons.statistics..", "java..");
 
   @ArchTest
   static final ArchRule the_graph_knows_nothing_of_where_it_is_bound_to =

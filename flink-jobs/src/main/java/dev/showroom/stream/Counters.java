@@ -12,6 +12,7 @@ public final class Counters {
   public static final String DEAD = "dead letters";
   public static final String SUPPRESSED = "of the erased";
   public static final String ALERTS = "alert revisions";
+  public static final String SETTLED = "changes of settled figures";
 
   static LongCounter of(RuntimeContext context, String name) {
     LongCounter counter = new LongCounter();

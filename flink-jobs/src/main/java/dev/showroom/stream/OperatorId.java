@@ -20,6 +20,7 @@ public enum OperatorId {
   RULE_FAILURES("rule-failures", "report each failing rule once"),
   OFFER_DESK("offer-desk", "decide offers: one owner of caps and budgets"),
   OUTCOMES("outcomes", "see what became of each decision"),
+  INSIGHT_CELLS("insight-cells", "what a notice changes in which window"),
   INSIGHTS("insights", "add up the figures of each window"),
   COUPON_SIGNER("coupon-signer", "sign the codes of coupons"),
   SINK("sink", "streams out"),

@@ -10,6 +10,9 @@ import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
+import dev.showroom.core.insight.Account;
+import dev.showroom.core.insight.CaseFile;
+import dev.showroom.core.insight.Change;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
@@ -40,6 +43,9 @@ public enum Packings {
   WATCHED_FEED(WatchedFeed.class, WatchedFeed::pack, WatchedFeed::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
+  INSIGHT_CASE(CaseFile.class, CaseFile::pack, CaseFile::unpack),
+  INSIGHT_CHANGE(Change.class, Change::pack, Change::unpack),
+  INSIGHT_ACCOUNT(Account.class, Account::pack, Account::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
