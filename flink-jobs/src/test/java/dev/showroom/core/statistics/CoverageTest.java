@@ -38,6 +38,7 @@ class CoverageTest {
   @Test
   void the_margin_with_a_tenth_held_out() {
     assertThat(marginCovered(new People(900, 100, 0.25, 0.15, 1, 0), 5)).isGreaterThan(ENOUGH);
+    assertThat(marginCovered(new People(300, 30, 0.2, 0.1, 1, 0), 7)).isGreaterThan(ENOUGH);
     assertThat(marginCovered(new People(4_500, 500, 0.31, 0.28, 1, 0), 6)).isGreaterThan(ENOUGH);
   }
 

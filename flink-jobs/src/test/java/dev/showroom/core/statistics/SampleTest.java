@@ -14,13 +14,26 @@ class SampleTest {
   private static final long[] SLEEP_TWO = {19, 8, 11, 1, -1, 44, 55, 16, 46, 34};
 
   @Test
-  void theIntervalOfADifferenceOfMeansIsWelchs() {
-    // As R's t.test(extra ~ group, data = sleep) has it, ten times over.
+  void ofEquallyManyTheIntervalOfADifferenceLiesBetweenWelchsAndThatOfEqualVariances() {
+    // R's t.test(extra ~ group, data = sleep): -3.3654832 to 0.2054832, and with var.equal = TRUE
+    // -3.363874 to 0.203874; ten times over.
     Estimate difference = of(SLEEP_ONE).minus(of(SLEEP_TWO));
 
     assertThat(difference.value()).isCloseTo(-15.8, within(1e-9));
-    assertThat(difference.low()).isCloseTo(-33.654832, within(0.000005));
-    assertThat(difference.high()).isCloseTo(2.054832, within(0.000005));
+    assertThat(difference.low()).isBetween(-33.654832, -33.63874);
+    assertThat(difference.high()).isBetween(2.03874, 2.054832);
+  }
+
+  @Test
+  void ofUnequallyManyEachVarianceBorrowsFromThatOfBoth() {
+    // Variances 106.916667 of 4 and 400.9 of 10, of both 327.404167; with 30 borrowed
+    // (3 * 106.916667 + 30 * 327.404167) / 33 / 4 + (9 * 400.9 + 30 * 327.404167) / 39 / 10
+    // = 76.839962 + 34.436474, so 10.548765 * t(0.975; 5.896711) = 25.921892 to either side.
+    Estimate difference = of(7, -16, -2, -12).minus(of(SLEEP_TWO));
+
+    assertThat(difference.value()).isCloseTo(-29.05, within(1e-9));
+    assertThat(difference.low()).isCloseTo(-54.971892, within(0.000005));
+    assertThat(difference.high()).isCloseTo(-3.128108, within(0.000005));
   }
 
   @Test
