@@ -37,7 +37,10 @@ final class InsightFunction extends KeyedProcessFunction<String, Change, Outboun
   private transient OutRecords records;
   private transient LongCounter settled;
 
-  private InsightFunction(Duration every) {
+  /**
+   * @param every how often figures are told, in event time
+   */
+  InsightFunction(Duration every) {
     this.every = every.toMillis();
   }
 
