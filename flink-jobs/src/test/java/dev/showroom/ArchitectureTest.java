@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String[] YAML_FILES = {
     "dev.showroom.core.yaml..", "dev.showroom.core.policy.file.."
   };
+  private static final String STATISTICS = "dev.showroom.core.statistics..";
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
   };
@@ -58,6 +59,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage(RULE_FILES)
           .and()
           .resideOutsideOfPackages(YAML_FILES)
+          .resideOutsideOfPackages(RULE_FILES, STATISTICS)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -96,6 +98,13 @@ class ArchitectureTest {
               "dev.showroom.common..",
               "org.yaml.snakeyaml..",
               "java..");
+  static final ArchRule intervals_alone_are_worked_out_by_a_library =
+      classes()
+          .that()
+          .resideInAPackage(STATISTICS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(STATISTICS, "org.apache.commons.statistics..", "java..");
 
   @ArchTest
   static final ArchRule the_graph_knows_nothing_of_where_it_is_bound_to =

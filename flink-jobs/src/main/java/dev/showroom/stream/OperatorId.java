@@ -24,6 +24,7 @@ public enum OperatorId {
   OUTCOME_LINKED("outcome-linked", "what they did by a linked card"),
   OUTCOME_HOUSEHOLD("outcome-household", "what members of the household bought"),
   OUTCOMES("outcomes", "see what became of each decision"),
+  INSIGHT_CELLS("insight-cells", "what a notice changes in which window"),
   INSIGHTS("insights", "add up the figures of each window"),
   COUPON_SIGNER("coupon-signer", "sign the codes of coupons"),
   SINK("sink", "streams out"),

@@ -9,6 +9,8 @@ import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
+import dev.showroom.core.insight.Account;
+import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
@@ -92,6 +94,13 @@ public final class States {
    */
   static final ValueStateDescriptor<OutcomeBook> OUTCOME_BOOK =
       new ValueStateDescriptor<>("outcome-book", Packings.OUTCOME_BOOK.as(OutcomeBook.class));
+  /** Keyed by alert id: what has been counted of it and of the decisions about it. */
+  static final ValueStateDescriptor<CaseFile> INSIGHT_CASE =
+      new ValueStateDescriptor<>("insight-case", Packings.INSIGHT_CASE.as(CaseFile.class));
+
+  /** Keyed by cell, packed as it is: the sums of its figures. */
+  static final ValueStateDescriptor<Account> INSIGHT_ACCOUNT =
+      new ValueStateDescriptor<>("insight-account", Packings.INSIGHT_ACCOUNT.as(Account.class));
 
   /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
   static final ValueStateDescriptor<Boolean> REPORTED =

@@ -11,6 +11,9 @@ import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
+import dev.showroom.core.insight.Account;
+import dev.showroom.core.insight.CaseFile;
+import dev.showroom.core.insight.Change;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
@@ -54,6 +57,9 @@ public enum Packings {
   PUSH_ORDER(PushOrder.class, PushOrder::pack, PushOrder::unpack),
   PUSH_REPORT(PushReport.class, PushReport::pack, PushReport::unpack),
   COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
+  INSIGHT_CASE(CaseFile.class, CaseFile::pack, CaseFile::unpack),
+  INSIGHT_CHANGE(Change.class, Change::pack, Change::unpack),
+  INSIGHT_ACCOUNT(Account.class, Account::pack, Account::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   DESK_INPUT(DeskInput.class, DeskInput::pack, DeskInput::unpack),
   DESK_ALERT(AlertFile.class, AlertFile::pack, AlertFile::unpack),
