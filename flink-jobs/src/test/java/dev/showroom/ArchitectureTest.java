@@ -56,10 +56,9 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.showroom.core..")
           .and()
-          .resideOutsideOfPackage(RULE_FILES)
+          .resideOutsideOfPackages(RULE_FILES, STATISTICS)
           .and()
           .resideOutsideOfPackages(YAML_FILES)
-          .resideOutsideOfPackages(RULE_FILES, STATISTICS)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -98,6 +97,8 @@ class ArchitectureTest {
               "dev.showroom.common..",
               "org.yaml.snakeyaml..",
               "java..");
+
+  @ArchTest
   static final ArchRule intervals_alone_are_worked_out_by_a_library =
       classes()
           .that()

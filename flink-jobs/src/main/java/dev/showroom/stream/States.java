@@ -9,18 +9,17 @@ import dev.showroom.core.feed.FeedHistory;
 import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
-import dev.showroom.core.insight.Account;
 import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
-import dev.showroom.core.push.CouponPush;
 import dev.showroom.core.offer.Account;
 import dev.showroom.core.offer.AlertFile;
 import dev.showroom.core.offer.Card;
 import dev.showroom.core.offer.DeskInput;
 import dev.showroom.core.offer.Promise;
 import dev.showroom.core.outcome.OutcomeBook;
+import dev.showroom.core.push.CouponPush;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -94,13 +93,15 @@ public final class States {
    */
   static final ValueStateDescriptor<OutcomeBook> OUTCOME_BOOK =
       new ValueStateDescriptor<>("outcome-book", Packings.OUTCOME_BOOK.as(OutcomeBook.class));
+
   /** Keyed by alert id: what has been counted of it and of the decisions about it. */
   static final ValueStateDescriptor<CaseFile> INSIGHT_CASE =
       new ValueStateDescriptor<>("insight-case", Packings.INSIGHT_CASE.as(CaseFile.class));
 
   /** Keyed by cell, packed as it is: the sums of its figures. */
-  static final ValueStateDescriptor<Account> INSIGHT_ACCOUNT =
-      new ValueStateDescriptor<>("insight-account", Packings.INSIGHT_ACCOUNT.as(Account.class));
+  static final ValueStateDescriptor<dev.showroom.core.insight.Account> INSIGHT_ACCOUNT =
+      new ValueStateDescriptor<>(
+          "insight-account", Packings.INSIGHT_ACCOUNT.as(dev.showroom.core.insight.Account.class));
 
   /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
   static final ValueStateDescriptor<Boolean> REPORTED =

@@ -11,7 +11,6 @@ import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
-import dev.showroom.core.insight.Account;
 import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.insight.Change;
 import dev.showroom.core.intake.Arrival;
@@ -26,11 +25,11 @@ import dev.showroom.core.offer.Card;
 import dev.showroom.core.offer.DeskInput;
 import dev.showroom.core.offer.Promise;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.outcome.OutcomeBook;
+import dev.showroom.core.outcome.OutcomeInput;
 import dev.showroom.core.push.CouponPush;
 import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
-import dev.showroom.core.outcome.OutcomeBook;
-import dev.showroom.core.outcome.OutcomeInput;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -59,7 +58,10 @@ public enum Packings {
   COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
   INSIGHT_CASE(CaseFile.class, CaseFile::pack, CaseFile::unpack),
   INSIGHT_CHANGE(Change.class, Change::pack, Change::unpack),
-  INSIGHT_ACCOUNT(Account.class, Account::pack, Account::unpack),
+  INSIGHT_ACCOUNT(
+      dev.showroom.core.insight.Account.class,
+      dev.showroom.core.insight.Account::pack,
+      dev.showroom.core.insight.Account::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   DESK_INPUT(DeskInput.class, DeskInput::pack, DeskInput::unpack),
   DESK_ALERT(AlertFile.class, AlertFile::pack, AlertFile::unpack),
