@@ -1,5 +1,6 @@
 package dev.showroom.replay;
 
+import dev.showroom.core.outbound.InsightKey;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.LateEvent;
@@ -34,7 +35,8 @@ final class SortedLines {
     return new long[] {
       sort(directory, OutTopic.ALERTS, ALERTS),
       sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)),
-      sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin))
+      sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)),
+      sort(directory, OutTopic.INSIGHTS, Comparator.comparing(InsightKey::of))
     };
   }
 
