@@ -1,5 +1,6 @@
 package dev.showroom.replay;
 
+import dev.showroom.core.outbound.InsightKey;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.CouponDecision;
 import dev.showroom.schemas.DeadLetter;
@@ -48,7 +49,8 @@ final class SortedLines {
       sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)),
       sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)),
       sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS),
-      sort(directory, OutTopic.OUTCOMES, OUTCOMES)
+      sort(directory, OutTopic.OUTCOMES, OUTCOMES),
+      sort(directory, OutTopic.INSIGHTS, Comparator.comparing(InsightKey::of))
     };
   }
 
