@@ -19,12 +19,12 @@ final class Adoption {
   private final Budgets budgets;
   private final CouponLife life;
 
-  Adoption(DeskParts parts) {
-    store = parts.store();
-    policies = parts.policies();
-    cards = parts.cards();
-    budgets = parts.budgets();
-    life = parts.life();
+  Adoption(DeskStore store, Policies policies, Cards cards, Budgets budgets, CouponLife life) {
+    this.store = store;
+    this.policies = policies;
+    this.cards = cards;
+    this.budgets = budgets;
+    this.life = life;
   }
 
   /**

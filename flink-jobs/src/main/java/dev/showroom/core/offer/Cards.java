@@ -62,7 +62,7 @@ final class Cards {
   /**
    * Forgets a customer but for the fact; what the household was granted stays, and names nobody.
    *
-   * @return keys of the promises that were made
+   * @return keys of the promises that were made, in an order that does not tell how they came
    */
   List<String> erase(String customerId, long now) {
     Card card = customer(customerId);
@@ -71,7 +71,7 @@ final class Cards {
         keyOf(customerId),
         card.erased(now + ERASURE_KEPT_MILLIS),
         Due.Chore.TIDY_CUSTOMER);
-    return card.promises();
+    return card.promises().stream().sorted().toList();
   }
 
   void tidy(Due due, long now) {

@@ -117,7 +117,11 @@ class CouponLife {
 
   /** The alert was retracted: what was promised because of it is revoked, in all lanes. */
   void retract(String alertId, AlertFile file, long now) {
-    revoke(Lane.LIVE.promiseKey(alertId), now);
+    // What was sent ahead of its time is decided after this, and revoked then if that still holds.
+    Promise coupon = store.promises().get(Lane.LIVE.promiseKey(alertId));
+    if (coupon != null && !(coupon.ahead() && now <= coupon.coupon().decidedAt())) {
+      revoke(coupon.key(), now);
+    }
     for (String lane : file.lanes()) {
       revoke(Lane.of(lane).promiseKey(alertId), now);
     }

@@ -48,18 +48,18 @@ public final class Desk {
       Function<Collection<PolicyText>, PolicyBook> reader,
       Consumer<Notice> out,
       DeskObserver observer) {
-    this(new DeskParts(store, reader, out, observer));
+    this(new DeskParts(store, reader, out, observer, DeskParts.Factory.STANDARD));
   }
 
   Desk(DeskParts parts) {
-    store = parts.store();
-    policies = parts.policies();
-    files = parts.files();
-    cards = parts.cards();
-    budgets = parts.budgets();
-    life = parts.life();
-    decisions = parts.decisions();
-    adoption = new Adoption(parts);
+    store = parts.store;
+    policies = parts.policies;
+    files = parts.files;
+    cards = parts.cards;
+    budgets = parts.budgets;
+    life = parts.life;
+    decisions = parts.decisions;
+    adoption = parts.adoption;
   }
 
   /**

@@ -7,80 +7,65 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * What a desk is put together of. Tests put one together in which a part does not do its duty, and
- * show what goes wrong then.
- */
-class DeskParts {
-  private final DeskStore store;
-  private final Policies policies;
-  private final AlertFiles files;
-  private final Cards cards;
-  private final Budgets budgets;
-  private final CouponLife life;
-  private final Decisions decisions;
+/** What a desk is put together of. */
+final class DeskParts {
+
+  /**
+   * Makes the parts that keep the desk's promises. Tests have one that makes a part which does not
+   * do its duty, and show what goes wrong then.
+   */
+  interface Factory {
+    Factory STANDARD = new Factory() {};
+
+    default AlertFiles files(DeskStore store) {
+      return new AlertFiles(store);
+    }
+
+    default Gates gates() {
+      return Gates.all(new Caps());
+    }
+
+    default Budgets budgets(DeskStore store, Policies policies, Consumer<Notice> out) {
+      return new Budgets(store, policies, out);
+    }
+
+    default CouponLife life(
+        DeskStore store,
+        Cards cards,
+        Budgets budgets,
+        Consumer<Notice> out,
+        DeskObserver observer) {
+      return new CouponLife(store, cards, budgets, out, observer);
+    }
+
+    default Judge judge(Gates gates, Budgets budgets) {
+      return new Judge(gates, budgets);
+    }
+  }
+
+  final DeskStore store;
+  final Policies policies;
+  final AlertFiles files;
+  final Cards cards;
+  final Budgets budgets;
+  final CouponLife life;
+  final Decisions decisions;
+  final Adoption adoption;
 
   DeskParts(
       DeskStore store,
       Function<Collection<PolicyText>, PolicyBook> reader,
       Consumer<Notice> out,
-      DeskObserver observer) {
+      DeskObserver observer,
+      Factory factory) {
     this.store = store;
     policies = new Policies(store, reader);
-    files = files(store);
+    files = factory.files(store);
     cards = new Cards(store);
-    budgets = budgets(store, policies, out);
-    life = life(store, cards, budgets, out, observer);
-    decisions =
-        new Decisions(store, policies, files, cards, budgets, judge(gates(), budgets), life, out);
-  }
-
-  AlertFiles files(DeskStore of) {
-    return new AlertFiles(of);
-  }
-
-  Gates gates() {
-    return Gates.all(new Caps());
-  }
-
-  Budgets budgets(DeskStore of, Policies by, Consumer<Notice> to) {
-    return new Budgets(of, by, to);
-  }
-
-  CouponLife life(
-      DeskStore of, Cards with, Budgets from, Consumer<Notice> to, DeskObserver observer) {
-    return new CouponLife(of, with, from, to, observer);
-  }
-
-  Judge judge(Gates behind, Budgets by) {
-    return new Judge(behind, by);
-  }
-
-  final DeskStore store() {
-    return store;
-  }
-
-  final Policies policies() {
-    return policies;
-  }
-
-  final AlertFiles files() {
-    return files;
-  }
-
-  final Cards cards() {
-    return cards;
-  }
-
-  final Budgets budgets() {
-    return budgets;
-  }
-
-  final CouponLife life() {
-    return life;
-  }
-
-  final Decisions decisions() {
-    return decisions;
+    budgets = factory.budgets(store, policies, out);
+    life = factory.life(store, cards, budgets, out, observer);
+    Judge judge = factory.judge(factory.gates(), budgets);
+    decisions = new Decisions(store, policies, files, cards, budgets, judge, life, out);
+    adoption = new Adoption(store, policies, cards, budgets, life);
   }
 }

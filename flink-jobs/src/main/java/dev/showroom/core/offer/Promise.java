@@ -49,7 +49,9 @@ public record Promise(
     };
   }
 
-  Promise in(CouponState next, long at) {
+  /** Of one that was sent ahead of its time, no state is before that time. */
+  Promise in(CouponState next, long now) {
+    long at = Math.max(now, coupon.stateAt());
     return new Promise(lane, coupon.in(next, at), decision, reservation, money, ahead);
   }
 

@@ -28,7 +28,8 @@ enum Broken {
   HOLD_OUT,
   NOT_REVOKED,
   COUPON_LIFE,
-  SENT_TWICE;
+  SENT_TWICE,
+  SENT_UNDECIDED;
 
   /** The first of each kind that was found. */
   static final class Found {

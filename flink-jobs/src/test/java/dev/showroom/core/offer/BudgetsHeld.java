@@ -159,7 +159,7 @@ final class BudgetsHeld {
     }
     long today = sum(next, now, put -> put.day.equals(next.day));
     check(today, campaign.perDayMinor(), Broken.BUDGET_DAY, decision);
-    if (campaign.paced()) {
+    if (campaign.paced() && campaign.perDayMinor() != Long.MAX_VALUE) {
       check(today, free(campaign, policy, now), Broken.BUDGET_PACE, decision);
     }
   }

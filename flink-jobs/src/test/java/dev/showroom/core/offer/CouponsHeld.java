@@ -57,6 +57,13 @@ final class CouponsHeld {
           boolean ends = states.stream().anyMatch(c -> c.state() == CouponState.EXPIRED);
           found.unless(ahead || ends == expired.contains(couponId), Broken.COUPON_LIFE, states);
         });
+    reference.run.sent.forEach(
+        (couponId, coupon) ->
+            found.unless(
+                issuing.containsKey(couponId)
+                    || reference.erasedAt(coupon.customerId()) != Long.MAX_VALUE,
+                Broken.SENT_UNDECIDED,
+                coupon));
     for (String couponId : issuing.keySet()) {
       found.unless(
           reference.coupons.containsKey(couponId) || reference.run.ahead.containsKey(couponId),

@@ -7,17 +7,13 @@ import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.notice.CouponNotice;
 import dev.showroom.core.notice.Notice;
-import dev.showroom.core.policy.PolicyBook;
 import dev.showroom.schemas.CouponState;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A world on its way to a desk: in some order of arrival, with duplicates, late inputs and crashes.
@@ -25,15 +21,6 @@ import java.util.function.Function;
  * transaction would undo them, and coupons stay sent, all of them or some.
  */
 final class DeskRun {
-  /** How a desk is put together. */
-  interface Assembly {
-    DeskParts of(
-        DeskStore store, Function<Collection<PolicyText>, PolicyBook> reader, Consumer<Notice> out);
-  }
-
-  static final Assembly RIGHT =
-      (store, reader, out) -> new DeskParts(store, reader, out, DeskObserver.NONE);
-
   /** An input, and when the desk took it. */
   record Taken(long time, DeskInput input) {}
 
@@ -56,7 +43,7 @@ final class DeskRun {
   final List<CouponNotice> altered = new ArrayList<>();
 
   private final Dice dice;
-  private final Assembly assembly;
+  private final DeskParts.Factory factory;
   private double lateShare;
   private int crashesLeft;
   private boolean losesSome;
@@ -65,14 +52,14 @@ final class DeskRun {
   private Desk desk;
   private long watermark = Long.MIN_VALUE;
 
-  DeskRun(DeskWorld world, long seed, Assembly assembly) {
+  DeskRun(DeskWorld world, long seed, DeskParts.Factory factory) {
     this.world = world;
     this.dice = new Dice(seed);
-    this.assembly = assembly;
+    this.factory = factory;
   }
 
   static DeskRun punctual(DeskWorld world, long seed) {
-    return new DeskRun(world, seed, RIGHT);
+    return new DeskRun(world, seed, DeskParts.Factory.STANDARD);
   }
 
   DeskRun late(double share) {
@@ -106,7 +93,7 @@ final class DeskRun {
       if (dice.chance(0.4)) {
         advance(newestSafe(arrivals, at));
       }
-      if (dice.chance(0.1)) {
+      if (dice.chance(0.03)) {
         checkpoint = new Checkpoint(at);
       }
       if (at > crashAt && crashesLeft > 0) {
@@ -168,7 +155,7 @@ final class DeskRun {
   }
 
   private void open() {
-    desk = new Desk(assembly.of(store, world::book, this::tell));
+    desk = new Desk(new DeskParts(store, world::book, this::tell, DeskObserver.NONE, factory));
   }
 
   private void tell(Notice notice) {

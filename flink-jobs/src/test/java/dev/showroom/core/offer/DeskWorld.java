@@ -79,8 +79,15 @@ final class DeskWorld {
       long cost = price * (400 + dice.below(550)) / 1_000;
       products.add(new ProductVersion(family + "-1", from, family, category, price, cost));
       price = Math.max(1, price * (600 + dice.below(600)) / 1_000);
-      from = moment(START, end);
+      from = unlikeOthers(moment(START, end));
     } while (dice.chance(0.6));
+  }
+
+  /** Which of two versions of the same moment holds is not this test's to say. */
+  private long unlikeOthers(long from) {
+    return products.stream().anyMatch(product -> product.from() == from)
+        ? unlikeOthers(from + 7)
+        : from;
   }
 
   private long moment(long from, long to) {
