@@ -445,10 +445,23 @@ final class RunConfigReader {
             value(values, Options.CHECKPOINT_DIR),
             value(values, Options.CHECKPOINT_INTERVAL),
             value(values, Options.ROCKSDB),
-            value(values, Options.RULES_FILE)),
+            value(values, Options.RULES_FILE),
+            value(values, Options.POLICY_FILE)),
         new RunConfig.Coupons(
             value(values, Options.COUPONS_ENABLED),
-            new CouponKeys(value(values, Options.COUPONS_KEY_FILE))));
+            new CouponKeys(value(values, Options.COUPONS_KEY_FILE))),
+        new RunConfig.Push(
+            value(values, Options.PUSH_URL),
+            value(values, Options.PUSH_FORMAT),
+            value(values, Options.PUSH_SECRET_FILE),
+            value(values, Options.PUSH_ALLOW_HTTP),
+            value(values, Options.PUSH_TRIES),
+            value(values, Options.PUSH_TIMEOUT),
+            value(values, Options.PUSH_FIRST_BACKOFF),
+            value(values, Options.PUSH_LONGEST_BACKOFF),
+            value(values, Options.PUSH_IN_FLIGHT),
+            value(values, Options.PUSH_CIRCUIT_PAUSE),
+            value(values, Options.PUSH_CLOCK)));
   }
 
   @SuppressWarnings("unchecked")

@@ -44,7 +44,8 @@ class ConfigurationPageTest {
         RunConfig.Kafka.class.getRecordComponents().length
             + RunConfig.Time.class.getRecordComponents().length
             + RunConfig.Job.class.getRecordComponents().length
-            + RunConfig.Coupons.class.getRecordComponents().length;
+            + RunConfig.Coupons.class.getRecordComponents().length
+            + RunConfig.Push.class.getRecordComponents().length;
     assertThat(Options.ALL).hasSize(fields);
   }
 }

@@ -89,6 +89,8 @@ class RunConfigTest {
               checkpoint-dir: s3://bucket/state
               checkpoint-interval: 1s
               rocksdb: false
+              rules-file: my rules.yaml
+              policy-file: my-policy.yaml
             coupons:
               enabled: false
               key-file: /etc/showroom/coupon.keys
@@ -123,7 +125,13 @@ class RunConfigTest {
                     Duration.ofMillis(1_500),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(31)),
-                new RunConfig.Job(8, "s3://bucket/state", Duration.ofSeconds(1), false),
+                new RunConfig.Job(
+                    8,
+                    "s3://bucket/state",
+                    Duration.ofSeconds(1),
+                    false,
+                    "my rules.yaml",
+                    "my-policy.yaml"),
                 new RunConfig.Coupons(false, new CouponKeys("/etc/showroom/coupon.keys"))));
     assertThat(config.time().latenessBound(InTopic.PURCHASES)).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.time().latenessBound(InTopic.BROWSING)).isZero();
