@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.showroom.config.RunConfig;
 import dev.showroom.live.KafkaBinding;
+import dev.showroom.live.push.PushLane;
+import dev.showroom.live.push.PushSecret;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.InTopic;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -51,6 +54,11 @@ class GraphTest {
       @Override
       void bind(StreamExecutionEnvironment env) {
         KafkaBinding.bind(env, RunConfig.defaults(), InitialRules.shipped());
+        PushLane.bind(
+            env,
+            RunConfig.defaults(),
+            PushSecret.of(
+                RunConfig.defaults().push(), Map.of(PushSecret.VARIABLE, "0123456789abcdef")));
       }
     };
 
@@ -78,7 +86,7 @@ class GraphTest {
         bound.nodes().stream()
             .map(StreamNode::getTransformationUID)
             // What Flink itself puts behind a sink is named after the sink.
-            .filter(uid -> uid == null || !uid.equals("Sink Committer: " + OperatorId.SINK.uid()))
+            .filter(uid -> uid == null || !uid.startsWith("Sink Committer: "))
             .toList();
 
     assertThat(uids).doesNotHaveDuplicates().isSubsetOf(known);
@@ -170,7 +178,27 @@ class GraphTest {
     assertThat(sinks).containsExactly("dev.showroom.replay.LineSink");
     assertThat(sinksOf(Bound.TO_KAFKA))
         .as("what the same look finds in the live graph")
-        .containsExactly("org.apache.flink.connector.kafka.sink.KafkaSink");
+        .containsOnly("org.apache.flink.connector.kafka.sink.KafkaSink");
+  }
+
+  @Test
+  void a_replay_has_nothing_in_its_graph_that_pushes() {
+    assertThat(operators(Bound.TO_FILES)).noneMatch(GraphTest::pushes);
+    assertThat(operators(Bound.TO_KAFKA))
+        .as("what the same look finds in the live graph")
+        .anyMatch(GraphTest::pushes);
+  }
+
+  private static List<String> operators(Bound bound) {
+    return bound.nodes().stream()
+        .map(StreamNode::getOperatorFactory)
+        .filter(Objects::nonNull)
+        .map(factory -> factory.getStreamOperatorClass(GraphTest.class.getClassLoader()).getName())
+        .toList();
+  }
+
+  private static boolean pushes(String operator) {
+    return operator.startsWith(PushLane.class.getPackageName());
   }
 
   private static List<String> sinksOf(Bound bound) {
