@@ -24,8 +24,11 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
+      InsightsCommand.class,
       ImportCommand.class,
       RulesCommand.class,
+      PolicyCommand.class,
+      CouponCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

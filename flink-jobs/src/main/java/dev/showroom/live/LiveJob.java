@@ -3,6 +3,8 @@ package dev.showroom.live;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.live.push.PushLane;
+import dev.showroom.live.push.PushSecret;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -37,13 +39,22 @@ public final class LiveJob {
 
   private LiveJob() {}
 
-  /** Checks the cluster, making topics that are missing where asked to. */
+  /**
+   * Checks that codes can be signed, and then the cluster, making topics that are missing where
+   * asked to.
+   */
   public static void check(RunConfig config, boolean createTopics) {
+    if (config.coupons().enabled()) {
+      config.coupons().keys().read();
+    }
     RunConfig.Kafka kafka = config.kafka();
     if (createTopics) {
       kafka
           .topics()
           .createMissing(kafka.clientProperties(), kafka.partitions(), kafka.replication());
+    }
+    if (config.push().isOn()) {
+      PushSecret.of(config.push(), System.getenv());
     }
     kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
   }
@@ -51,8 +62,25 @@ public final class LiveJob {
   /** Submits the job to the Flink that the environment stands for. */
   public static JobClient submit(StreamExecutionEnvironment env, RunConfig config)
       throws Exception {
+    return submit(env, config, LiveJob::bindAll);
+  }
+
+  /** What a job is made of; a test's may be less. */
+  interface Graph {
+    void bind(StreamExecutionEnvironment env, RunConfig config);
+  }
+
+  private static void bindAll(StreamExecutionEnvironment env, RunConfig config) {
+    KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config));
+    if (config.push().isOn()) {
+      PushLane.bind(env, config);
+    }
+  }
+
+  private static JobClient submit(StreamExecutionEnvironment env, RunConfig config, Graph graph)
+      throws Exception {
     env.configure(settings(config));
-    KafkaBinding.bind(env, config, LiveRules.of(config));
+    graph.bind(env, config);
     return env.executeAsync(NAME);
   }
 
@@ -62,7 +90,11 @@ public final class LiveJob {
    * @param restored is told the checkpoint that it goes on from
    */
   public static JobClient start(RunConfig config, Consumer<Path> restored) throws Exception {
-    return start(config, FlinkSettings.forEmbedded(config.job().parallelism()), restored);
+    return start(config, restored, LiveJob::bindAll);
+  }
+
+  static JobClient start(RunConfig config, Consumer<Path> restored, Graph graph) throws Exception {
+    return start(config, FlinkSettings.forEmbedded(config.job().parallelism()), restored, graph);
   }
 
   /** {@link #start(RunConfig, Consumer)}, with Flink's temporary files in that directory. */
@@ -71,10 +103,11 @@ public final class LiveJob {
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
     settings.set(CoreOptions.TMP_DIRS, temporary.toString());
     settings.set(WebOptions.TMP_DIR, temporary.toString());
-    return start(config, settings, restored);
+    return start(config, settings, restored, LiveJob::bindAll);
   }
 
-  private static JobClient start(RunConfig config, Configuration settings, Consumer<Path> restored)
+  private static JobClient start(
+      RunConfig config, Configuration settings, Consumer<Path> restored, Graph graph)
       throws Exception {
     Optional<Path> checkpoint = newestCheckpoint(config);
     checkpoint.ifPresent(
@@ -84,7 +117,8 @@ public final class LiveJob {
         });
     return submit(
         StreamExecutionEnvironment.createLocalEnvironment(config.job().parallelism(), settings),
-        config);
+        config,
+        graph);
   }
 
   /**
@@ -114,7 +148,8 @@ public final class LiveJob {
       return Optional.empty();
     }
     try {
-      return LatestCheckpoint.in(Path.of(uri));
+      return LedgerTransactions.newestWhole(
+          LatestCheckpoint.newestFirst(Path.of(uri)), config.kafka());
     } catch (IOException e) {
       throw new CommandFailure(
           "The checkpoint directory " + Path.of(uri) + " cannot be read: " + Causes.of(e) + ".", e);
@@ -132,6 +167,9 @@ public final class LiveJob {
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, config.job().checkpointUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, longestCheckpoint(config));
+    // The one before is there for a start whose newest has lost its transactions.
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -140,5 +178,13 @@ public final class LiveJob {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofMinutes(2));
     return settings;
+  }
+
+  /** One that took longer would outlive the transactions that it is to commit. */
+  private static Duration longestCheckpoint(RunConfig config) {
+    Duration left = config.kafka().transactionTimeout().minus(config.job().checkpointInterval());
+    Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
+    Duration least = Duration.ofSeconds(1);
+    return left.compareTo(usual) > 0 ? usual : left.compareTo(least) < 0 ? least : left;
   }
 }

@@ -140,10 +140,10 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
       case ERASURES -> {
         context.output(LINKS, envelope);
         context.output(DIRECTORY, envelope);
-        context.output(OFFERS, envelope);
+        context.output(OFFERS, envelope.late(null));
       }
       case COUPON_EVENTS -> {
-        context.output(OFFERS, envelope);
+        context.output(OFFERS, envelope.late(null));
         if (isLate) {
           context.output(ASIDE, aside(arrival, watermark, LateReason.APPLIED));
         }
@@ -152,7 +152,7 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
       case CUSTOMERS -> context.output(DIRECTORY, envelope);
       case PURCHASES -> {
         if (FactCodec.isOrderWithCoupons(envelope.fact())) {
-          context.output(OFFERS, envelope);
+          context.output(OFFERS, envelope.late(null));
         }
         if (!envelope.anonymous()) {
           context.output(DIRECTORY, envelope);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.showroom.config.RunConfig;
 import dev.showroom.live.KafkaBinding;
+import dev.showroom.live.push.PushLane;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.InTopic;
@@ -12,10 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.StateDescriptor;
@@ -36,6 +40,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Looks at the graphs that are really built: what savepoints and the network will see. */
 class GraphTest {
+  /** What makes coupons, signs them and sends them, and what needs transactions. */
+  private static final Set<OperatorId> OF_THE_LIVE_JOB =
+      EnumSet.of(
+          OperatorId.COUPON_RECORDS,
+          OperatorId.COUPON_SIGNER,
+          OperatorId.COUPON_SINK,
+          OperatorId.LEDGER_SINK,
+          OperatorId.PUSH_SOURCE,
+          OperatorId.PUSH,
+          OperatorId.PUSH_SINK);
 
   /** Both bindings of the graph. */
   enum Bound {
@@ -44,13 +58,21 @@ class GraphTest {
       void bind(StreamExecutionEnvironment env) {
         Map<InTopic, Path> files = Map.of(InTopic.PURCHASES, Path.of("purchases.jsonl"));
         ReplaySpan span = new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0);
-        FileReplay.bind(env, files, span, InitialRules.shipped(), Path.of("nowhere"));
+        FileReplay.bind(
+            env,
+            files,
+            span,
+            InitialRules.shipped(),
+            InitialPolicies.shipped(),
+            Path.of("nowhere"));
       }
     },
     TO_KAFKA {
       @Override
       void bind(StreamExecutionEnvironment env) {
-        KafkaBinding.bind(env, RunConfig.defaults(), InitialRules.shipped());
+        KafkaBinding.bind(
+            env, RunConfig.defaults(), InitialRules.shipped(), InitialPolicies.shipped());
+        PushLane.bind(env, RunConfig.defaults());
       }
     };
 
@@ -78,7 +100,7 @@ class GraphTest {
         bound.nodes().stream()
             .map(StreamNode::getTransformationUID)
             // What Flink itself puts behind a sink is named after the sink.
-            .filter(uid -> uid == null || !uid.equals("Sink Committer: " + OperatorId.SINK.uid()))
+            .filter(uid -> uid == null || !uid.startsWith("Sink Committer: "))
             .toList();
 
     assertThat(uids).doesNotHaveDuplicates().isSubsetOf(known);
@@ -99,23 +121,29 @@ class GraphTest {
 
   @Test
   void both_graphs_have_the_same_operators_between_source_and_sink() {
-    assertThat(inner(Bound.TO_FILES)).isEqualTo(inner(Bound.TO_KAFKA)).hasSize(7);
+    assertThat(inner(Bound.TO_FILES)).isEqualTo(inner(Bound.TO_KAFKA)).hasSize(20);
   }
 
   private static Set<String> inner(Bound bound) {
+    return uids(
+        bound,
+        id ->
+            id != OperatorId.SOURCE
+                && id != OperatorId.DECODE
+                && id != OperatorId.SINK
+                && !OF_THE_LIVE_JOB.contains(id));
+  }
+
+  @Test
+  void from_a_replay_nothing_can_be_sent_for_what_sends_is_not_in_its_graph() {
+    assertThat(uids(Bound.TO_KAFKA, OF_THE_LIVE_JOB::contains)).hasSize(OF_THE_LIVE_JOB.size());
+    assertThat(uids(Bound.TO_FILES, OF_THE_LIVE_JOB::contains)).isEmpty();
+  }
+
+  private static Set<String> uids(Bound bound, Predicate<OperatorId> wanted) {
     Set<String> uids = new LinkedHashSet<>();
     bound.nodes().forEach(node -> uids.add(node.getTransformationUID()));
-    uids.retainAll(
-        Stream.of(
-                OperatorId.INTAKE,
-                OperatorId.LINKED_ACTORS,
-                OperatorId.IDENTITY,
-                OperatorId.DIRECTORY,
-                OperatorId.HOUSEHOLD,
-                OperatorId.FEED_WATCH,
-                OperatorId.JOURNEY)
-            .map(OperatorId::uid)
-            .toList());
+    uids.retainAll(Stream.of(OperatorId.values()).filter(wanted).map(OperatorId::uid).toList());
     return uids;
   }
 
@@ -170,7 +198,28 @@ class GraphTest {
     assertThat(sinks).containsExactly("dev.showroom.replay.LineSink");
     assertThat(sinksOf(Bound.TO_KAFKA))
         .as("what the same look finds in the live graph")
-        .containsExactly("org.apache.flink.connector.kafka.sink.KafkaSink");
+        .hasSize(4)
+        .containsOnly("org.apache.flink.connector.kafka.sink.KafkaSink");
+  }
+
+  @Test
+  void a_replay_has_nothing_in_its_graph_that_pushes() {
+    assertThat(operators(Bound.TO_FILES)).noneMatch(GraphTest::pushes);
+    assertThat(operators(Bound.TO_KAFKA))
+        .as("what the same look finds in the live graph")
+        .anyMatch(GraphTest::pushes);
+  }
+
+  private static List<String> operators(Bound bound) {
+    return bound.nodes().stream()
+        .map(StreamNode::getOperatorFactory)
+        .filter(Objects::nonNull)
+        .map(factory -> factory.getStreamOperatorClass(GraphTest.class.getClassLoader()).getName())
+        .toList();
+  }
+
+  private static boolean pushes(String operator) {
+    return operator.startsWith(PushLane.class.getPackageName());
   }
 
   private static List<String> sinksOf(Bound bound) {

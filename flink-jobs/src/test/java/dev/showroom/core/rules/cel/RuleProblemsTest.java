@@ -3,6 +3,8 @@ package dev.showroom.core.rules.cel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.showroom.core.yaml.InvalidFileException;
+import dev.showroom.core.yaml.Problem;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -253,7 +255,7 @@ class RuleProblemsTest {
   void readingThrowsWithAllProblems() {
     assertThatThrownBy(() -> RuleFiles.read("id: t"))
         .isInstanceOfSatisfying(
-            InvalidRulesException.class, e -> assertThat(e.problems()).hasSize(2));
+            InvalidFileException.class, e -> assertThat(e.problems()).hasSize(2));
   }
 
   @Test
