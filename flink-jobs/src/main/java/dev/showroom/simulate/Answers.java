@@ -143,6 +143,10 @@ final class Answers {
   /** Was going to buy it, or does so because of the offer, or does not. */
   private Plan plan(DecisionMade decision, Disposition mood, SimulatedEvent told) {
     long seen = decision.isIssued() ? mood.seenAt(decision) : Long.MAX_VALUE;
+    if (isHunter() && decision.isMoney() && seen < Long.MAX_VALUE && told == null) {
+      // Whether it was wanted anyhow or not: a coupon is what it waited for.
+      return new Plan(decision, mood, mood.persuadedAt(decision), null, true);
+    }
     if (mood.keepsUnasked()) {
       long at = told == null ? decision.decidedAt() + mood.boughtAfter() : told.eventTime();
       boolean uses =

@@ -77,14 +77,16 @@ public final class Simulation {
    * @param decisions about this customer, in any order
    */
   public List<SimulatedEvent> lifeOf(String customerId, Collection<DecisionMade> decisions) {
-    return lifeOf(
-            Ids.customerNumber(customerId), decisions.stream().sorted(DecisionMade.ORDER).toList())
-        .shopper()
-        .diary()
-        .events();
+    return List.copyOf(lived(customerId, decisions).shopper().diary().events());
   }
 
-  private record Lived(Shopper shopper, List<Answered> answered) {}
+  Lived lived(String customerId, Collection<DecisionMade> decisions) {
+    return lifeOf(
+        Ids.customerNumber(customerId), decisions.stream().sorted(DecisionMade.ORDER).toList());
+  }
+
+  /** A customer whose life is told, and what they answered. */
+  record Lived(Shopper shopper, List<Answered> answered) {}
 
   private Lived lifeOf(int customer, List<DecisionMade> decisions) {
     Shopper shopper = new Shopper(customer, options, catalogue, decisions);
