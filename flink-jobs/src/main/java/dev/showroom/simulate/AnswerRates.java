@@ -30,6 +30,12 @@ final class AnswerRates {
 
   static final long BUYS_AFTER_MOST = Times.days(6.5);
 
+  /** What was handled in a store comes back less often than mail order, and within these days. */
+  static final double COMES_BACK = Rates.OVER_THE_COUNTER;
+
+  static final int COMES_BACK_LEAST_DAYS = 1;
+  static final int COMES_BACK_MOST_DAYS = 13;
+
   /** Who was persuaded thinks twice: so much more of what they bought comes back. */
   static final double PERSUADED_RETURNS = 1.3;
 
@@ -69,6 +75,15 @@ final class AnswerRates {
           default -> 0.10;
         };
     return MEAN_IT.contains(archetype) ? rate : rate + 0.1;
+  }
+
+  /**
+   * How likely what is bought after an alert is brought back within its trial days.
+   *
+   * @param persuaded whether it would not have been bought without an offer
+   */
+  static double comesBack(Family family, boolean persuaded) {
+    return family.returnRate() * COMES_BACK * (persuaded ? PERSUADED_RETURNS : 1);
   }
 
   /**

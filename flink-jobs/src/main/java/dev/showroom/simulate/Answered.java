@@ -1,16 +1,16 @@
 package dev.showroom.simulate;
 
 /**
- * What came of one decision, and what would have come of it: as no real retailer can know it.
+ * What came of one decision, and what would have come of it: as no real retailer can know it. A
+ * sale is kept that is made and not brought back within the trial days.
  *
  * @param archetype of the shopper
  * @param without probability that the sale is kept without an offer
  * @param with the same where one is sent
- * @param keepsUnasked whether this one is kept without an offer
- * @param keptAt when it was bought, or the last word was said about keeping it; {@link
- *     Long#MAX_VALUE} if it was not kept
- * @param marginMinor of the goods that were kept, before anything is given away; 0 if none were
- * @param used whether the offer was used
+ * @param unasked whether this one needs no offer
+ * @param madeAt when it was bought, or after which decision it was left at that; {@link
+ *     Long#MAX_VALUE} if it was not
+ * @param sale what it was
  * @param follows whether the shopper was already settled about the family after an earlier
  *     decision: this one changes nothing
  */
@@ -19,8 +19,7 @@ public record Answered(
     String archetype,
     double without,
     double with,
-    boolean keepsUnasked,
-    long keptAt,
-    long marginMinor,
-    boolean used,
+    boolean unasked,
+    long madeAt,
+    AnsweredDiary.Sale sale,
     boolean follows) {}

@@ -21,11 +21,14 @@ final class AnsweredDiary {
   private static final Set<ReturnReason> UNEXCUSED =
       EnumSet.of(ReturnReason.CHANGED_MIND, ReturnReason.OTHER, ReturnReason.UNKNOWN);
 
+  private static final int USUAL_TRIAL_DAYS = 14;
+
   /**
-   * @param marginMinor of the goods, before anything is given away
+   * @param cameBack whether it was brought back within the trial days
+   * @param marginMinor of the goods, before anything is given away; 0 if they came back
    */
-  record Sale(boolean usedOffer, long marginMinor) {
-    static final Sale NONE = new Sale(false, 0);
+  record Sale(boolean usedOffer, boolean cameBack, long marginMinor) {
+    static final Sale NONE = new Sale(false, false, 0);
   }
 
   private final Shopper shopper;
@@ -59,30 +62,37 @@ final class AnsweredDiary {
         .orElse(null);
   }
 
-  /** How the trial that the decision is about ends with the thing's return, or null. */
+  /** The return that ends the trial which the decision is about, or null. */
   SimulatedEvent returnAfter(DecisionMade decision) {
-    Purchase trial = trial(decision);
+    SimulatedEvent trial = trial(decision);
+    if (trial == null) {
+      return null;
+    }
+    Purchase purchase = (Purchase) trial.record();
+    long end = trial.eventTime() + trialDays(purchase, decision.family()) * Times.DAY;
     return story.stream()
-        .filter(event -> event.eventTime() > decision.decidedAt())
-        .filter(
-            event ->
-                event.record() instanceof ProductReturn goods
-                    && trial != null
-                    && goods.getOrderId().equals(trial.getOrderId())
-                    && goods.getLines().stream()
-                        .anyMatch(line -> isOf(line.getSku(), decision.family())))
+        .filter(event -> event.eventTime() > decision.decidedAt() && event.eventTime() <= end)
+        .filter(event -> isReturnOf(event, purchase, decision.family()))
         .findFirst()
         .orElse(null);
   }
 
-  private Purchase trial(DecisionMade decision) {
-    Purchase last = null;
+  private int trialDays(Purchase purchase, String family) {
+    return purchase.getLines().stream()
+        .filter(line -> isOf(line.getSku(), family))
+        .mapToInt(line -> line.getTrialDays() == null ? USUAL_TRIAL_DAYS : line.getTrialDays())
+        .max()
+        .orElse(USUAL_TRIAL_DAYS);
+  }
+
+  private SimulatedEvent trial(DecisionMade decision) {
+    SimulatedEvent last = null;
     for (SimulatedEvent event : story) {
       if (event.eventTime() <= decision.decidedAt()
           && event.record() instanceof Purchase p
           && p.getChannel() == Channel.STORE
           && isOf(p, decision.family())) {
-        last = p;
+        last = event;
       }
     }
     return last;
@@ -109,12 +119,11 @@ final class AnsweredDiary {
     Channel channel = inStore ? Channel.STORE : chapter.ownChannelAtHome();
     String store = chapter.store();
     Actor payer = inStore ? chapter.payer() : chapter.signedIn().actor();
-    boolean comesBack =
-        dice.chance(
-            family.returnRate()
-                * (inStore ? Rates.OVER_THE_COUNTER : 1)
-                * (persuaded ? AnswerRates.PERSUADED_RETURNS : 1));
-    double days = dice.logNormal(Rates.RETURN_DELAY_MEDIAN_DAYS, Rates.RETURN_DELAY_SIGMA);
+    boolean comesBack = dice.chance(AnswerRates.comesBack(family, persuaded));
+    long keptFor =
+        dice.time(
+            AnswerRates.COMES_BACK_LEAST_DAYS * Times.DAY,
+            AnswerRates.COMES_BACK_MOST_DAYS * Times.DAY);
     ReturnReason reason = reason(dice);
     ReturnCondition condition = dice.chance(0.5) ? ReturnCondition.SEALED : ReturnCondition.OPENED;
 
@@ -135,11 +144,10 @@ final class AnsweredDiary {
       coupon(decision, time, CouponChange.REDEEMED, orderId);
     }
     if (comesBack) {
-      long kept = Times.days(Math.min(Math.max(days, 1), Rates.RETURN_DELAY_MOST_DAYS));
       chapter
           .diary()
           .bringBack(
-              time + kept,
+              time + keptFor,
               payer,
               orderId,
               inStore ? store : null,
@@ -147,7 +155,7 @@ final class AnsweredDiary {
               reason,
               condition);
     }
-    return new Sale(uses, item.priceMinor() - item.costMinor());
+    return new Sale(uses, comesBack, comesBack ? 0 : item.priceMinor() - item.costMinor());
   }
 
   /**
@@ -172,7 +180,22 @@ final class AnsweredDiary {
           .replace(told, new SimulatedEvent(told.topic(), told.eventTime(), told.key(), cheaper));
       coupon(decision, told.eventTime(), CouponChange.REDEEMED, purchase.getOrderId());
     }
-    return new Sale(fits, margin(purchase, decision.family()));
+    boolean cameBack = comesBack(told, decision);
+    return new Sale(fits, cameBack, cameBack ? 0 : margin(purchase, decision.family()));
+  }
+
+  /** Whether the story tells that it is brought back within the usual trial days. */
+  boolean comesBack(SimulatedEvent told, DecisionMade decision) {
+    Purchase purchase = (Purchase) told.record();
+    return story.stream()
+        .filter(event -> event.eventTime() <= told.eventTime() + USUAL_TRIAL_DAYS * Times.DAY)
+        .anyMatch(event -> isReturnOf(event, purchase, decision.family()));
+  }
+
+  private boolean isReturnOf(SimulatedEvent event, Purchase purchase, String family) {
+    return event.record() instanceof ProductReturn goods
+        && goods.getOrderId().equals(purchase.getOrderId())
+        && goods.getLines().stream().anyMatch(line -> isOf(line.getSku(), family));
   }
 
   private long margin(Purchase purchase, String family) {
@@ -207,13 +230,15 @@ final class AnsweredDiary {
    * @param usesAt when an offer is used for that; {@link Long#MAX_VALUE} for never
    */
   Sale kept(DecisionMade decision, long usesAt) {
-    Purchase trial = trial(decision);
-    if (usesAt < Long.MAX_VALUE && trial != null) {
-      coupon(decision, usesAt, CouponChange.REDEEMED, trial.getOrderId());
+    SimulatedEvent trial = trial(decision);
+    if (trial == null) {
+      return Sale.NONE;
     }
-    return new Sale(
-        usesAt < Long.MAX_VALUE && trial != null,
-        trial == null ? 0 : margin(trial, decision.family()));
+    Purchase purchase = (Purchase) trial.record();
+    if (usesAt < Long.MAX_VALUE) {
+      coupon(decision, usesAt, CouponChange.REDEEMED, purchase.getOrderId());
+    }
+    return new Sale(usesAt < Long.MAX_VALUE, false, margin(purchase, decision.family()));
   }
 
   private static Family.Item allowed(DecisionMade decision, Family family, Family.Item wished) {

@@ -88,7 +88,16 @@ final class Answers {
         mood(decision, told == null ? unasked(decision) : 1, uplift(decision, family));
     receive(decision, mood);
     if (isSettled) {
-      note(decision, mood, before.at(), AnsweredDiary.Sale.NONE, true);
+      answered.add(
+          new Answered(
+              decision,
+              archetype,
+              mood.without(),
+              mood.with(),
+              mood.keepsUnasked(),
+              before.at(),
+              AnsweredDiary.Sale.NONE,
+              true));
     } else {
       if (before != null && before.isOver(decision.decidedAt())) {
         settled.add(before);
@@ -159,13 +168,22 @@ final class Answers {
   }
 
   private void carryOut(Plan plan) {
-    AnsweredDiary.Sale sale = AnsweredDiary.Sale.NONE;
+    DecisionMade decision = plan.decision();
+    Disposition mood = plan.mood();
     if (plan.told() != null) {
-      sale = diary.told(plan.decision(), plan.told(), plan.usesOffer());
-    } else if (plan.at() < Long.MAX_VALUE) {
-      sale = diary.buy(plan.decision(), plan.at(), plan.usesOffer(), !plan.mood().keepsUnasked());
+      AnsweredDiary.Sale sale = diary.told(decision, plan.told(), plan.usesOffer());
+      double kept = sale.cameBack() ? 0 : 1;
+      note(decision, kept, kept, true, plan.at(), sale);
+      return;
     }
-    note(plan.decision(), plan.mood(), plan.at(), sale, false);
+    Family family = catalogue.family(decision.family());
+    double without = mood.without() * (1 - AnswerRates.comesBack(family, false));
+    double more = (mood.with() - mood.without()) * (1 - AnswerRates.comesBack(family, true));
+    AnsweredDiary.Sale sale =
+        plan.at() == Long.MAX_VALUE
+            ? AnsweredDiary.Sale.NONE
+            : diary.buy(decision, plan.at(), plan.usesOffer(), !mood.keepsUnasked());
+    note(decision, without, without + more, mood.keepsUnasked(), plan.at(), sale);
   }
 
   /** The thing is there already; the question is whether it comes back. */
@@ -178,7 +196,7 @@ final class Answers {
     receive(decision, mood);
     boolean seen = decision.isIssued() && mood.seenAt(decision) < Long.MAX_VALUE;
     if (back != null && !(seen && mood.persuadable())) {
-      note(decision, mood, Long.MAX_VALUE, AnsweredDiary.Sale.NONE, false);
+      note(decision, mood.without(), mood.with(), false, Long.MAX_VALUE, AnsweredDiary.Sale.NONE);
       return;
     }
     if (back != null) {
@@ -187,25 +205,16 @@ final class Answers {
     boolean uses = seen && decision.isMoney() && (back != null || mood.usesItAnyway());
     AnsweredDiary.Sale sale =
         diary.kept(decision, uses ? mood.persuadedAt(decision) : Long.MAX_VALUE);
-    note(decision, mood, decision.decidedAt(), sale, false);
+    note(decision, mood.without(), mood.with(), back == null, decision.decidedAt(), sale);
   }
 
   private void note(
       DecisionMade decision,
-      Disposition mood,
-      long keptAt,
-      AnsweredDiary.Sale sale,
-      boolean follows) {
-    answered.add(
-        new Answered(
-            decision,
-            archetype,
-            mood.without(),
-            mood.with(),
-            mood.keepsUnasked(),
-            keptAt,
-            sale.marginMinor(),
-            sale.usedOffer(),
-            follows));
+      double without,
+      double with,
+      boolean unasked,
+      long madeAt,
+      AnsweredDiary.Sale sale) {
+    answered.add(new Answered(decision, archetype, without, with, unasked, madeAt, sale, false));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * given.
  *
  * @param all over everything that was decided
- * @param settled over that of which the week after is within the world
+ * @param settled over that of which the outcome is settled before the world ends
  */
 public record UpliftTruth(
     Effect all,
@@ -26,7 +26,9 @@ public record UpliftTruth(
     Map<String, Given> byShopper,
     Given given) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long WEEK = 7 * Times.DAY;
+
+  /** A week to buy it, two to bring it back, and a day for the tills to report. */
+  private static final long SETTLED_AFTER = 22 * Times.DAY;
 
   /**
    * Of offers that were sent or held back by lot. Chances are known, not counted.
@@ -72,7 +74,7 @@ public record UpliftTruth(
   static UpliftTruth of(Collection<Answered> answered, long end) {
     List<Answered> trial = answered.stream().filter(a -> a.decision().isInTrial()).toList();
     List<Answered> settled =
-        trial.stream().filter(a -> a.decision().decidedAt() + WEEK < end).toList();
+        trial.stream().filter(a -> a.decision().decidedAt() + SETTLED_AFTER < end).toList();
     return new UpliftTruth(
         effect(trial),
         effect(settled),
@@ -105,19 +107,17 @@ public record UpliftTruth(
   }
 
   private static Given given(Collection<Answered> answered, long end) {
-    List<Answered> kept = answered.stream().filter(a -> !a.follows() && a.keptAt() < end).toList();
-    List<Answered> used = kept.stream().filter(Answered::used).toList();
+    List<Answered> made = answered.stream().filter(a -> !a.follows() && a.madeAt() < end).toList();
+    List<Answered> used = made.stream().filter(a -> a.sale().usedOffer()).toList();
+    List<Answered> kept = made.stream().filter(a -> !a.sale().cameBack()).toList();
     return new Given(
         (int) answered.stream().map(a -> a.decision().customerId()).distinct().count(),
         (int) answered.stream().filter(a -> a.decision().isIssued()).count(),
         used.size(),
         used.stream().mapToLong(a -> a.decision().valueMinor()).sum(),
-        used.stream()
-            .filter(Answered::keepsUnasked)
-            .mapToLong(a -> a.decision().valueMinor())
-            .sum(),
+        used.stream().filter(Answered::unasked).mapToLong(a -> a.decision().valueMinor()).sum(),
         kept.size(),
-        kept.stream().mapToLong(Answered::marginMinor).sum());
+        kept.stream().mapToLong(a -> a.sale().marginMinor()).sum());
   }
 
   /** As it stands in {@code uplift-truth.json}. */

@@ -95,14 +95,14 @@ class AnswersTest {
       Answered answer = heldOut.answered().get(0);
       if (decision.pattern().equals("TRIAL_AT_RISK")
           || answer.archetype().equals(CouponHunter.LABEL)
-          || !answer.keepsUnasked()) {
+          || !answer.unasked()) {
         continue;
       }
       Simulation.Lived issued = alone(decision, DecisionOutcome.ISSUED, "BEST_OFFER");
-      assertThat(issued.answered().get(0).keptAt()).isEqualTo(answer.keptAt());
+      assertThat(issued.answered().get(0).madeAt()).isEqualTo(answer.madeAt());
       assertThat(goods(issued)).isEqualTo(goods(heldOut));
       bought++;
-      used += issued.answered().get(0).used() ? 1 : 0;
+      used += issued.answered().get(0).sale().usedOffer() ? 1 : 0;
     }
     assertThat(bought).isGreaterThan(10);
     assertThat(used).isBetween(1, bought - 1);
@@ -117,8 +117,8 @@ class AnswersTest {
         List<CouponChange> life = lives.get(answer.decision().couponId());
         states.add(String.valueOf(life));
         if (!life.contains(CouponChange.VIEWED)) {
-          assertThat(answer.used()).isFalse();
-          assertThat(answer.keptAt() < Long.MAX_VALUE).isEqualTo(answer.keepsUnasked());
+          assertThat(answer.sale().usedOffer()).isFalse();
+          assertThat(answer.madeAt() < Long.MAX_VALUE).isEqualTo(answer.unasked());
         }
       }
     }
@@ -155,7 +155,7 @@ class AnswersTest {
         .isGreaterThan(30)
         .isEqualTo(
             ANSWERED.answered().stream()
-                .filter(a -> a.used() && a.keptAt() < BASE.options().endMillis())
+                .filter(a -> a.sale().usedOffer() && a.madeAt() < BASE.options().endMillis())
                 .count());
   }
 
@@ -167,7 +167,7 @@ class AnswersTest {
     for (DecisionMade decision : trials) {
       long without = returns(alone(decision, DecisionOutcome.HELD_OUT, "HOLD_OUT"));
       Simulation.Lived issued = alone(decision, DecisionOutcome.ISSUED, "BEST_OFFER");
-      boolean kept = issued.answered().get(0).keptAt() < Long.MAX_VALUE;
+      boolean kept = issued.answered().get(0).madeAt() < Long.MAX_VALUE;
       assertThat(returns(issued)).isEqualTo(without - (kept ? 1 : 0));
       saved += kept ? 1 : 0;
     }
@@ -226,7 +226,9 @@ class AnswersTest {
       AnsweredWorld world = simulation.answered(decisions, done -> {});
       UpliftTruth.Effect truth = world.uplift().all();
       double kept =
-          world.answered().stream().filter(a -> a.keptAt() < Long.MAX_VALUE).count()
+          world.answered().stream()
+                  .filter(a -> a.madeAt() < Long.MAX_VALUE && !a.sale().cameBack())
+                  .count()
               / (double) world.answered().size();
       assertThat(truth.uplift()).isGreaterThan(0.05);
       assertThat(kept)

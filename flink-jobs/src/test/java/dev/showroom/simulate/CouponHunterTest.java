@@ -97,8 +97,8 @@ class CouponHunterTest {
       Simulation.Lived lived = SIMULATION.lived(hunter, decisions);
       for (Answered answer : lived.answered()) {
         int number = decisions.indexOf(answer.decision());
-        boolean bought = answer.keptAt() < OPTIONS.endMillis();
-        with += answer.used() ? 1 : 0;
+        boolean bought = answer.madeAt() < OPTIONS.endMillis();
+        with += answer.sale().usedOffer() ? 1 : 0;
         meanwhile += number >= 3 && number < 5 && bought ? 1 : 0;
         inTheEnd += number >= 5 && bought ? 1 : 0;
         refused += number >= 5 ? 1 : 0;
