@@ -27,6 +27,10 @@ import org.apache.flink.api.common.state.StateDescriptor;
 @AnalyzeClasses(packages = "dev.showroom", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String RULE_FILES = "dev.showroom.core.rules.cel..";
+  private static final String[] YAML_FILES = {
+    "dev.showroom.core.yaml..", "dev.showroom.core.policy.file.."
+  };
+  private static final String STATISTICS = "dev.showroom.core.statistics..";
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
   };
@@ -52,11 +56,17 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.showroom.core..")
           .and()
-          .resideOutsideOfPackage(RULE_FILES)
+          .resideOutsideOfPackages(RULE_FILES, STATISTICS)
+          .and()
+          .resideOutsideOfPackages(YAML_FILES)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.showroom.core..", "dev.showroom.schemas..", "org.apache.avro..", "java..");
+              "dev.showroom.core..",
+              "dev.showroom.schemas..",
+              "org.apache.avro..",
+              "java..",
+              "javax.crypto..");
 
   @ArchTest
   static final ArchRule rule_files_alone_are_compiled_by_libraries =
@@ -73,6 +83,29 @@ class ArchitectureTest {
               "com.google..",
               "org.yaml.snakeyaml..",
               "java..");
+
+  @ArchTest
+  static final ArchRule other_files_are_read_and_nothing_of_them_is_compiled =
+      classes()
+          .that()
+          .resideInAnyPackage(YAML_FILES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.showroom.core..",
+              "dev.showroom.schemas..",
+              "dev.showroom.common..",
+              "org.yaml.snakeyaml..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule intervals_alone_are_worked_out_by_a_library =
+      classes()
+          .that()
+          .resideInAPackage(STATISTICS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(STATISTICS, "org.apache.commons.statistics..", "java..");
 
   @ArchTest
   static final ArchRule the_graph_knows_nothing_of_where_it_is_bound_to =

@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ImportCommand.class,
       RulesCommand.class,
+      PolicyCommand.class,
+      CouponCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -2,6 +2,7 @@ package dev.showroom.cli;
 
 import dev.showroom.explain.Explain;
 import dev.showroom.replay.Replay;
+import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.IsoTime;
@@ -22,10 +23,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs recorded streams through the same graph that runs live, and writes what it would have said.",
+      "Runs recorded streams through the same graph that runs live, and writes what it would have"
+          + " said.",
       "",
-      "Nothing leaves but files. The same punctual input gives the same files, at any parallelism and"
-          + " speed; late lines end in the same last status of each alert."
+      "Nothing leaves but files. The same punctual input gives the same files, at any parallelism"
+          + " and speed; late lines end in the same last status of each alert."
     },
     footerHeading = "%nWritten into the output directory:%n",
     footer = {
@@ -69,7 +71,8 @@ final class ReplayCommand implements Runnable {
       paramLabel = "max|Nx",
       defaultValue = "max",
       description =
-          "As fast as it goes, or N times real time, for example 3600x (default: ${DEFAULT-VALUE}).")
+          "As fast as it goes, or N times real time, for example 3600x (default:"
+              + " ${DEFAULT-VALUE}).")
   private String speed;
 
   @Option(
@@ -84,7 +87,8 @@ final class ReplayCommand implements Runnable {
       paramLabel = "SECONDS",
       defaultValue = "5",
       description =
-          "How far behind its stream's newest line a line is still punctual (default: ${DEFAULT-VALUE}).")
+          "How far behind its stream's newest line a line is still punctual (default:"
+              + " ${DEFAULT-VALUE}).")
   private int lateness;
 
   @Option(
@@ -94,6 +98,15 @@ final class ReplayCommand implements Runnable {
           "Judge by these rules and no others; else by rules.yaml in the input directory and what"
               + " was published, or else by the shipped ones.")
   private Path rules;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "Decide on offers by this policy and no other; else by coupon-policy.yaml (or"
+              + " policy.yaml) in the input directory and what was published, or else by the"
+              + " shipped one.")
+  private Path policy;
 
   @Option(
       names = "--explain",
@@ -124,6 +137,7 @@ final class ReplayCommand implements Runnable {
       require(at == null, "--at goes with --explain only.");
       require(!verbose, "--verbose goes with --explain only.");
     } else {
+      require(policy == null, "--explain tells of no offers; leave out --policy.");
       require(output == null, "--explain prints and writes no files; leave out --output.");
     }
     require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
@@ -148,6 +162,7 @@ final class ReplayCommand implements Runnable {
             output,
             span,
             ReplayRules.of(input, rules),
+            ReplayPolicies.of(input, policy),
             parallelism,
             (records, alerts, seconds) ->
                 progress.tell(
@@ -155,7 +170,8 @@ final class ReplayCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%,d records in, %,d alert revisions out, %,d late, %,d dead letters; %.1f s, %,.0f records/s%n",
+        "%,d records in, %,d alert revisions out, %,d late, %,d dead letters; %.1f s, %,.0f"
+            + " records/s%n",
         summary.recordsIn(),
         summary.alerts(),
         summary.lateEvents(),

@@ -1,17 +1,11 @@
 package dev.showroom.cli;
 
-import dev.showroom.common.CommandFailure;
-import dev.showroom.common.TextFiles;
 import dev.showroom.core.rules.RuleSet;
-import dev.showroom.core.rules.cel.Problem;
 import dev.showroom.core.rules.cel.RuleFiles;
-import dev.showroom.schemas.codec.IsoTime;
+import dev.showroom.core.yaml.Checked;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code rules}: what is suspicious, as a file of one's own. */
 @Command(
@@ -37,41 +31,24 @@ final class RulesCommand implements Runnable {
         "",
         "What is accepted here is accepted as a record of the stream 'rules', too."
       })
-  static final class Check implements Callable<Integer> {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", description = "The rule file: YAML.")
-    private Path file;
+  static final class Check extends FileCheck<RuleSet> {
+    Check() {
+      super("rule file");
+    }
 
     @Override
-    public Integer call() {
-      String text = TextFiles.read(file, "rule file");
-      if (text.isBlank()) {
-        throw new CommandFailure("The rule file '" + file + "' is empty.");
-      }
-      RuleFiles.Checked checked = RuleFiles.check(text);
-      PrintWriter err = spec.commandLine().getErr();
-      for (Problem problem : checked.problems()) {
-        err.printf("%s:%d:%d: %s%n", file, problem.line(), problem.column(), problem.message());
-      }
-      err.flush();
-      if (!checked.isRight()) {
-        return CommandLine.ExitCode.SOFTWARE;
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      for (RuleSet set : checked.sets()) {
-        out.printf(
-            "ok: %d rule%s, version %d of '%s', in force %s%n",
-            set.rules().size(),
-            set.rules().size() == 1 ? "" : "s",
-            set.version(),
-            set.id(),
-            set.inForceFrom() == RuleFiles.ALWAYS
-                ? "from the first event on"
-                : "from " + IsoTime.format(set.inForceFrom()));
-      }
-      out.flush();
-      return CommandLine.ExitCode.OK;
+    Checked<RuleSet> check(String text) {
+      return RuleFiles.check(text);
+    }
+
+    @Override
+    String summary(RuleSet set) {
+      return count(set.rules().size(), "rule");
+    }
+
+    @Override
+    long always() {
+      return RuleFiles.ALWAYS;
     }
   }
 

@@ -17,8 +17,8 @@ final class ConfigurationPage {
         <!-- Made from dev.showroom.config.Options; to write it anew:
              mvn -pl schemas,flink-jobs test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dshowroom.docs.write=true -->
 
-        `./showroom run --config showroom.yaml` reads one YAML file. Every option has a default, so that an empty file is
-        a valid one. All errors are told at once, with line and column.
+        `./showroom run --config showroom.yaml` reads one YAML file. Every option has a default; only a key to sign coupons
+        with has to be made first, or coupons left out (`coupons`). All errors are told at once, with line and column.
 
         ```yaml
         kafka:
@@ -30,6 +30,8 @@ final class ConfigurationPage {
             purchases: 30s
         job:
           checkpoint-dir: s3://showroom/checkpoints
+        coupons:
+          key-file: /etc/showroom/coupon.keys
         ```
 
         - A section may also be written with dots: `kafka.topic-prefix: shop.` is the same as `topic-prefix` under `kafka`.

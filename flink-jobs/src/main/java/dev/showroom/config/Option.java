@@ -1,6 +1,8 @@
 package dev.showroom.config;
 
 import dev.showroom.common.Durations;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +89,31 @@ record Option<T, E>(
           return text;
         };
     return new Option<>(name, Shape.SCALAR, type, defaultValue, element, null, doc);
+  }
+
+  /** Empty, or an address on the web. What was written may hold a token: it is not quoted. */
+  static Option<String, String> url(String name, String doc) {
+    String type = "an http or https address";
+    Element<String> element =
+        text -> {
+          if (!text.isEmpty() && !isWebAddress(text)) {
+            throw new BadValue("must be " + type + " with a host, and without user or fragment");
+          }
+          return text;
+        };
+    return new Option<>(name, Shape.SCALAR, type, "", element, null, doc);
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   static Option<Integer, Integer> number(

@@ -187,11 +187,126 @@ final class Options {
   static final Option<String, String> RULES_FILE =
       Option.text(
           "job.rules-file",
-          RunConfig.Job.SHIPPED_RULES,
+          RunConfig.Job.SHIPPED,
           Pattern.compile("\\S(.*\\S)?"),
           "a file, or `shipped`",
           "The rules that hold before any are published to the `rules` topic; `shipped` are those"
               + " that `rules show` prints.");
+
+  static final Option<String, String> POLICY_FILE =
+      Option.text(
+          "job.policy-file",
+          RunConfig.Job.SHIPPED,
+          Pattern.compile("\\S(.*\\S)?"),
+          "a file, or `shipped`",
+          "The coupon policy that holds before any is published to the `coupon-policy` topic;"
+              + " `shipped` is the one that `policy show` prints.");
+
+  // ---- coupons
+
+  static final Option<Boolean, Boolean> COUPONS_ENABLED =
+      Option.flag(
+          "coupons.enabled",
+          true,
+          "Whether customers are sent anything; `false` leaves it at alerts, and needs no key.");
+
+  static final Option<String, String> COUPONS_KEY_FILE =
+      Option.text(
+          CouponKeys.OPTION,
+          "",
+          // Anything: a complaint would quote it, and somebody may have put the key itself here.
+          Pattern.compile("(?s).*"),
+          "a file",
+          "The keys of coupon codes, as `showroom coupon key` makes them, the one that signs first;"
+              + " others than the owner and the group must not be able to read it. It has to be"
+              + " there where the job is submitted and on every Flink worker. Without it, the keys"
+              + " are taken from the environment variable `"
+              + CouponKeys.VARIABLE
+              + "`. How to change keys: [codes.md](codes.md).");
+
+  // ---- push
+
+  static final Option<String, String> PUSH_URL =
+      Option.url(
+          "push.url",
+          "Where coupons are posted to; while it is empty nothing is pushed, and coupons stay in"
+              + " their topic.");
+
+  static final Option<PushFormat, PushFormat> PUSH_FORMAT =
+      Option.choice(
+          "push.format",
+          PushFormat.JSON,
+          PushFormat.class,
+          "The body: the coupon's record as it is in JSON Lines, or the same within a CloudEvent"
+              + " 1.0 in structured mode.");
+
+  static final Option<String, String> PUSH_SECRET_FILE =
+      Option.text(
+          "push.secret-file",
+          "",
+          Pattern.compile("(\\S(.*\\S)?)?"),
+          "a file",
+          "Holds the secret that bodies are signed with, at least 16 bytes. The environment"
+              + " variable `SHOWROOM_PUSH_SECRET`, the secret itself, goes before it.");
+
+  static final Option<Boolean, Boolean> PUSH_ALLOW_HTTP =
+      Option.flag(
+          "push.allow-http",
+          false,
+          "Allows an http address that is not this machine's own: codes of coupons then travel"
+              + " readable.");
+
+  static final Option<Integer, Integer> PUSH_TRIES =
+      Option.number(
+          "push.tries",
+          25,
+          1,
+          100,
+          "How often one coupon is sent before it is a dead letter. What was answered with 429 does"
+              + " not count, nor the time in which the circuit is open.");
+
+  static final Option<Duration, Duration> PUSH_TIMEOUT =
+      Option.duration(
+          "push.timeout", "10s", "100ms", "5m", "How long one try may take, its answer included.");
+
+  static final Option<Duration, Duration> PUSH_FIRST_BACKOFF =
+      Option.duration(
+          "push.first-backoff",
+          "1s",
+          "10ms",
+          "1h",
+          "The longest wait after the first try that failed; it doubles with each. The wait is a"
+              + " random part of that.");
+
+  static final Option<Duration, Duration> PUSH_LONGEST_BACKOFF =
+      Option.duration(
+          "push.longest-backoff", "10m", "10ms", "1d", "Beyond this the wait does not double.");
+
+  static final Option<Integer, Integer> PUSH_IN_FLIGHT =
+      Option.number(
+          "push.in-flight",
+          16,
+          1,
+          1_000,
+          "How many requests each instance (`job.parallelism`) has under way at the most.");
+
+  static final Option<Duration, Duration> PUSH_CIRCUIT_PAUSE =
+      Option.duration(
+          "push.circuit-pause",
+          "15s",
+          "10ms",
+          "1h",
+          "How long nothing is sent when half of the last 20 tries have failed; it doubles, up to"
+              + " eight times as long, while the trial requests after it fail as well.");
+
+  static final Option<PushClock, PushClock> PUSH_CLOCK =
+      Option.choice(
+          "push.clock",
+          PushClock.REAL,
+          PushClock.class,
+          "What the times of coupons are: `real`, the time of day; or `events`, a time of their own"
+              + " (simulated or old events), so that a coupon is not held to have expired because"
+              + " the time of day is past its end.");
 
   /** In the order of the documentation. */
   static final List<Option<?, ?>> ALL =
@@ -215,7 +330,21 @@ final class Options {
           CHECKPOINT_DIR,
           CHECKPOINT_INTERVAL,
           ROCKSDB,
-          RULES_FILE);
+          RULES_FILE,
+          POLICY_FILE,
+          COUPONS_ENABLED,
+          COUPONS_KEY_FILE,
+          PUSH_URL,
+          PUSH_FORMAT,
+          PUSH_SECRET_FILE,
+          PUSH_ALLOW_HTTP,
+          PUSH_TRIES,
+          PUSH_TIMEOUT,
+          PUSH_FIRST_BACKOFF,
+          PUSH_LONGEST_BACKOFF,
+          PUSH_IN_FLIGHT,
+          PUSH_CIRCUIT_PAUSE,
+          PUSH_CLOCK);
 
   /** What the sections are about, in the order of the documentation. */
   static final Map<String, String> SECTIONS = new LinkedHashMap<>();
@@ -225,6 +354,11 @@ final class Options {
     SECTIONS.put(
         "time", "Event time: how long to wait, how late is too late, how long to remember.");
     SECTIONS.put("job", "How Flink runs the detector.");
+    SECTIONS.put("coupons", "What customers are sent, and the keys that sign it.");
+    SECTIONS.put(
+        "push",
+        "Coupons to a messaging provider, by HTTP; what it receives and must do is in"
+            + " [push.md](push.md).");
   }
 
   /**
@@ -286,7 +420,30 @@ final class Options {
                                   + " 'job.checkpoint-interval', and is "
                                   + format(c.kafka().transactionTimeout())
                                   + " where that is "
-                                  + format(c.job().checkpointInterval()))));
+                                  + format(c.job().checkpointInterval()))),
+          new Rule(
+              "`push.url` must be https, or http to this machine itself, unless `push.allow-http`.",
+              List.of(PUSH_URL, PUSH_ALLOW_HTTP),
+              config ->
+                  Optional.of(config.push())
+                      .filter(push -> push.isReadableOnItsWay() && !push.allowHttp())
+                      .map(
+                          push ->
+                              "Option 'push.url' must be https, as codes of coupons would travel"
+                                  + " readable; or set 'push.allow-http: true'")),
+          new Rule(
+              "`push.longest-backoff` must not be shorter than `push.first-backoff`.",
+              List.of(PUSH_LONGEST_BACKOFF, PUSH_FIRST_BACKOFF),
+              config ->
+                  Optional.of(config.push())
+                      .filter(push -> push.longestBackoff().compareTo(push.firstBackoff()) < 0)
+                      .map(
+                          push ->
+                              "Option 'push.longest-backoff' must not be shorter than"
+                                  + " 'push.first-backoff', and is "
+                                  + format(push.longestBackoff())
+                                  + " where that is "
+                                  + format(push.firstBackoff()))));
 
   /** Client properties that the job sets itself, and the option to use instead, if there is one. */
   private static final Map<String, String> OWNED =

@@ -12,12 +12,24 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code run --config} says, checked. Each option is described in {@link Options} and in
  * {@code docs/configuration.md}. Printing it tells no secret.
  */
-public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable {
+public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push push)
+    implements Serializable {
+
+  /** For whoever only wants alerts: without coupons, and so without a key. */
+  public RunConfig(Kafka kafka, Time time, Job job) {
+    this(kafka, time, job, new Coupons(false, new CouponKeys("")));
+  }
+
+  /** Without a provider to push coupons to. */
+  public RunConfig(Kafka kafka, Time time, Job job, Coupons coupons) {
+    this(kafka, time, job, coupons, Push.none());
+  }
 
   /** Every option at its default. */
   public static RunConfig defaults() {
@@ -130,21 +142,33 @@ public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable
   /**
    * How Flink runs the detector.
    *
-   * @param rulesFile path of the rules, or {@link #SHIPPED_RULES}
+   * @param rulesFile path of the rules, or {@link #SHIPPED}
+   * @param policyFile path of the coupon policy, or {@link #SHIPPED}
    */
   public record Job(
       int parallelism,
       String checkpointDir,
       Duration checkpointInterval,
       boolean rocksdb,
-      String rulesFile)
+      String rulesFile,
+      String policyFile)
       implements Serializable {
-    public static final String SHIPPED_RULES = "shipped";
+    public static final String SHIPPED = "shipped";
 
-    /** With the shipped rules. */
+    /** With the shipped rules and the shipped policy. */
     public Job(
         int parallelism, String checkpointDir, Duration checkpointInterval, boolean rocksdb) {
-      this(parallelism, checkpointDir, checkpointInterval, rocksdb, SHIPPED_RULES);
+      this(parallelism, checkpointDir, checkpointInterval, rocksdb, SHIPPED);
+    }
+
+    /** With the shipped policy. */
+    public Job(
+        int parallelism,
+        String checkpointDir,
+        Duration checkpointInterval,
+        boolean rocksdb,
+        String rulesFile) {
+      this(parallelism, checkpointDir, checkpointInterval, rocksdb, rulesFile, SHIPPED);
     }
 
     /**
@@ -154,6 +178,76 @@ public record RunConfig(Kafka kafka, Time time, Job job) implements Serializable
       return checkpointDir.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")
           ? URI.create(checkpointDir)
           : Path.of(checkpointDir).toAbsolutePath().normalize().toUri();
+    }
+  }
+
+  /**
+   * Whether customers are sent anything, and where the keys of the codes are; the keys themselves
+   * are in nothing that is configured.
+   */
+  public record Coupons(boolean enabled, CouponKeys keys) implements Serializable {}
+
+  /**
+   * The messaging provider that coupons are pushed to. The secret is not in it.
+   *
+   * @param url empty where nothing is pushed
+   * @param secretFile empty where the secret is in the environment
+   * @param inFlight requests of each instance
+   */
+  public record Push(
+      String url,
+      PushFormat format,
+      String secretFile,
+      boolean allowHttp,
+      int tries,
+      Duration timeout,
+      Duration firstBackoff,
+      Duration longestBackoff,
+      int inFlight,
+      Duration circuitPause,
+      PushClock clock)
+      implements Serializable {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    static Push none() {
+      return RunConfigReader.build(Map.of()).push();
+    }
+
+    public boolean isOn() {
+      return !url.isEmpty();
+    }
+
+    /** Whether others on the network could read what is pushed. */
+    boolean isReadableOnItsWay() {
+      return url.startsWith("http:") && !THIS_MACHINE.contains(URI.create(url).getHost());
+    }
+
+    /** Without what follows the path of the address, which may be a token. */
+    @Override
+    public String toString() {
+      return "Push[url="
+          + url.replaceFirst("\\?.*", "?" + Secrets.HIDDEN)
+          + ", format="
+          + format
+          + ", secretFile="
+          + secretFile
+          + ", allowHttp="
+          + allowHttp
+          + ", tries="
+          + tries
+          + ", timeout="
+          + timeout
+          + ", firstBackoff="
+          + firstBackoff
+          + ", longestBackoff="
+          + longestBackoff
+          + ", inFlight="
+          + inFlight
+          + ", circuitPause="
+          + circuitPause
+          + ", clock="
+          + clock
+          + "]";
     }
   }
 }

@@ -93,16 +93,17 @@ final class RunConfigReader {
     return build(values);
   }
 
+  /** Without the cause: its message, which a stack trace would show, quotes lines of the file. */
   private static CommandFailure notYaml(Path file, JsonProcessingException e) {
     String what = "The configuration file '" + file + "' is not YAML";
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       Mark mark = marked.getProblemMark();
       Place place = new Place(mark.getLine() + 1, mark.getColumn() + 1, "");
-      return new CommandFailure(what + " (" + place + "): " + marked.getProblem() + ".", e);
+      return new CommandFailure(what + " (" + place + "): " + marked.getProblem() + ".");
     }
     JsonLocation location = e.getLocation();
     return new CommandFailure(
-        location == null ? what + "." : what + " (" + Place.of(location) + ").", e);
+        location == null ? what + "." : what + " (" + Place.of(location) + ").");
   }
 
   private CommandFailure failure(Path file) {
@@ -444,7 +445,23 @@ final class RunConfigReader {
             value(values, Options.CHECKPOINT_DIR),
             value(values, Options.CHECKPOINT_INTERVAL),
             value(values, Options.ROCKSDB),
-            value(values, Options.RULES_FILE)));
+            value(values, Options.RULES_FILE),
+            value(values, Options.POLICY_FILE)),
+        new RunConfig.Coupons(
+            value(values, Options.COUPONS_ENABLED),
+            new CouponKeys(value(values, Options.COUPONS_KEY_FILE))),
+        new RunConfig.Push(
+            value(values, Options.PUSH_URL),
+            value(values, Options.PUSH_FORMAT),
+            value(values, Options.PUSH_SECRET_FILE),
+            value(values, Options.PUSH_ALLOW_HTTP),
+            value(values, Options.PUSH_TRIES),
+            value(values, Options.PUSH_TIMEOUT),
+            value(values, Options.PUSH_FIRST_BACKOFF),
+            value(values, Options.PUSH_LONGEST_BACKOFF),
+            value(values, Options.PUSH_IN_FLIGHT),
+            value(values, Options.PUSH_CIRCUIT_PAUSE),
+            value(values, Options.PUSH_CLOCK)));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package dev.showroom.evaluate;
 
 import dev.showroom.common.CommandFailure;
+import dev.showroom.core.statistics.Share;
 import dev.showroom.simulate.TruthLabel;
 import java.nio.file.Path;
 import java.time.Duration;

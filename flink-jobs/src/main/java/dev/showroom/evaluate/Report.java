@@ -1,5 +1,6 @@
 package dev.showroom.evaluate;
 
+import dev.showroom.core.statistics.Share;
 import java.util.List;
 
 /**

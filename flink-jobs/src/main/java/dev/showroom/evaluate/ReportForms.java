@@ -3,6 +3,7 @@ package dev.showroom.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.showroom.core.statistics.Share;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -19,9 +19,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -32,6 +34,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -184,6 +187,22 @@ final class Cluster implements AutoCloseable {
         throw failure(e, timeout);
       }
     }
+  }
+
+  /** What became of transactions; a name that was not used for a week or ever has no state. */
+  Map<String, TransactionState> transactions(Collection<String> names) {
+    Map<String, TransactionState> states = new HashMap<>();
+    DescribeTransactionsResult answer = admin.describeTransactions(names);
+    for (String name : names) {
+      try {
+        states.put(name, get(answer.description(name), timeout).state());
+      } catch (TransactionalIdNotFoundException e) {
+        // As said.
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    return states;
   }
 
   /**

@@ -5,30 +5,92 @@ import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.kafka.Topics;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.InitialPolicies;
 import dev.showroom.stream.InitialRules;
+import dev.showroom.stream.Leaving;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The binding of the graph to Kafka. All streams are one source, so that each partition has its own
- * watermark and all are aligned with each other. Alerts leave at least once: their ids and
- * revisions are functions of the events, so that a reader can tell the copies after a crash.
+ * watermark and all are aligned with each other.
+ *
+ * <p>Records leave by three lanes. What is exactly once becomes visible only with a checkpoint,
+ * seconds later; so alerts and coupons are at least once, with ids and revisions that are functions
+ * of the events, by which a reader can tell the copies after a crash. Decisions and outcomes, which
+ * are counted and are money, are exactly once.
  */
 public final class KafkaBinding {
   private KafkaBinding() {}
 
-  public static void bind(StreamExecutionEnvironment env, RunConfig config, InitialRules rules) {
+  public static void bind(
+      StreamExecutionEnvironment env,
+      RunConfig config,
+      InitialRules rules,
+      InitialPolicies policies) {
     DataStream<Outbound> out =
         DetectorPipeline.build(arrivals(env, config), config.time().correctionHorizon(), rules);
-    OperatorId.SINK.on(out.sinkTo(sink(config.kafka())));
+    records(out, config.kafka());
+  }
+
+  /** Binds all three lanes. */
+  static void leave(Leaving leaving, RunConfig.Kafka kafka) {
+    records(leaving.records(), kafka);
+    ledger(leaving.ledger(), kafka);
+    coupons(leaving.coupons(), kafka);
+  }
+
+  private static void records(DataStream<Outbound> records, RunConfig.Kafka kafka) {
+    OperatorId.SINK.on(
+        records.sinkTo(
+            sink(kafka, Map.of()).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build()));
+  }
+
+  /**
+   * Each record at once, for a coupon is out in 100 ms or loses its moment. In the parallelism of
+   * what they come from: no shuffle takes time, and the states of one coupon keep their order.
+   */
+  static void coupons(DataStream<Outbound> coupons, RunConfig.Kafka kafka) {
+    OperatorId.COUPON_SINK
+        .on(
+            coupons.sinkTo(
+                sink(kafka, Map.of(ProducerConfig.LINGER_MS_CONFIG, "0"))
+                    .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                    .build()))
+        .setParallelism(coupons.getParallelism());
+  }
+
+  /**
+   * In transactions, committed when a checkpoint is complete. Their names are new with each
+   * checkpoint: names that are used again meet an open bug where a producer's epoch runs over
+   * (FLINK-40689), and by these it can be asked before a start what became of a checkpoint's
+   * ({@link LedgerTransactions}). The price is noise in the log after a crash, and names that the
+   * brokers keep for a week.
+   */
+  static void ledger(DataStream<Outbound> ledger, RunConfig.Kafka kafka) {
+    OperatorId.LEDGER_SINK.on(
+        ledger.sinkTo(
+            sink(
+                    kafka,
+                    Map.of(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(kafka.transactionTimeout().toMillis())))
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(LedgerTransactions.prefix(kafka))
+                .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+                .build()));
   }
 
   private static DataStream<Arrival> arrivals(StreamExecutionEnvironment env, RunConfig config) {
@@ -51,13 +113,14 @@ public final class KafkaBinding {
             Packings.ARRIVAL.as(Arrival.class)));
   }
 
-  private static KafkaSink<Outbound> sink(RunConfig.Kafka kafka) {
+  private static KafkaSinkBuilder<Outbound> sink(
+      RunConfig.Kafka kafka, Map<String, String> special) {
+    Properties properties = clientProperties(kafka);
+    properties.putAll(special);
     return KafkaSink.<Outbound>builder()
-        .setKafkaProducerConfig(clientProperties(kafka))
+        .setKafkaProducerConfig(properties)
         .setBootstrapServers(String.join(",", kafka.bootstrapServers()))
-        .setRecordSerializer(new OutboundSerializer(kafka.topics()))
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .build();
+        .setRecordSerializer(new OutboundSerializer(kafka.topics()));
   }
 
   private static Properties clientProperties(RunConfig.Kafka kafka) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,13 +16,21 @@ final class LatestCheckpoint {
   private LatestCheckpoint() {}
 
   static Optional<Path> in(Path directory) throws IOException {
+    return newestFirst(directory).stream().findFirst();
+  }
+
+  static List<Path> newestFirst(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> tree = Files.walk(directory, 3)) {
       return tree.filter(path -> path.getFileName().toString().equals("_metadata"))
-          .max(Comparator.comparing(LatestCheckpoint::writtenAt).thenComparing(Path::toString))
-          .map(Path::getParent);
+          .sorted(
+              Comparator.comparing(LatestCheckpoint::writtenAt)
+                  .thenComparing(Path::toString)
+                  .reversed())
+          .map(Path::getParent)
+          .toList();
     }
   }
 

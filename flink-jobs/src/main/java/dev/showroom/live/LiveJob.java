@@ -3,6 +3,8 @@ package dev.showroom.live;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.live.push.PushLane;
+import dev.showroom.live.push.PushSecret;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -37,13 +39,22 @@ public final class LiveJob {
 
   private LiveJob() {}
 
-  /** Checks the cluster, making topics that are missing where asked to. */
+  /**
+   * Checks that codes can be signed, and then the cluster, making topics that are missing where
+   * asked to.
+   */
   public static void check(RunConfig config, boolean createTopics) {
+    if (config.coupons().enabled()) {
+      config.coupons().keys().read();
+    }
     RunConfig.Kafka kafka = config.kafka();
     if (createTopics) {
       kafka
           .topics()
           .createMissing(kafka.clientProperties(), kafka.partitions(), kafka.replication());
+    }
+    if (config.push().isOn()) {
+      PushSecret.of(config.push(), System.getenv());
     }
     kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
   }
@@ -52,7 +63,10 @@ public final class LiveJob {
   public static JobClient submit(StreamExecutionEnvironment env, RunConfig config)
       throws Exception {
     env.configure(settings(config));
-    KafkaBinding.bind(env, config, LiveRules.of(config));
+    KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config));
+    if (config.push().isOn()) {
+      PushLane.bind(env, config, PushSecret.of(config.push(), System.getenv()));
+    }
     return env.executeAsync(NAME);
   }
 
@@ -114,7 +128,8 @@ public final class LiveJob {
       return Optional.empty();
     }
     try {
-      return LatestCheckpoint.in(Path.of(uri));
+      return LedgerTransactions.newestWhole(
+          LatestCheckpoint.newestFirst(Path.of(uri)), config.kafka());
     } catch (IOException e) {
       throw new CommandFailure(
           "The checkpoint directory " + Path.of(uri) + " cannot be read: " + Causes.of(e) + ".", e);
@@ -132,6 +147,9 @@ public final class LiveJob {
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, config.job().checkpointUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, longestCheckpoint(config));
+    // The one before is there for a start whose newest has lost its transactions.
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -140,5 +158,12 @@ public final class LiveJob {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofMinutes(2));
     return settings;
+  }
+
+  /** One that took longer would outlive the transactions that it is to commit. */
+  private static Duration longestCheckpoint(RunConfig config) {
+    Duration left = config.kafka().transactionTimeout().minus(config.job().checkpointInterval());
+    Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
+    return left.compareTo(usual) < 0 ? left : usual;
   }
 }

@@ -6,6 +6,7 @@ import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.InitialPolicies;
 import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
@@ -44,6 +45,7 @@ public final class FileReplay {
       Map<InTopic, Path> files,
       ReplaySpan span,
       InitialRules rules,
+      InitialPolicies policies,
       Path output) {
     sink(DetectorPipeline.build(arrivals(env, files, span), History.HORIZON, rules), output);
   }

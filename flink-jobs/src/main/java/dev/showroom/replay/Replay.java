@@ -38,6 +38,7 @@ public final class Replay {
 
   private Replay() {}
 
+  /** {@link #run} with the policies beside the streams, or the shipped one. */
   public static Summary run(
       Path input,
       Path output,
@@ -45,13 +46,29 @@ public final class Replay {
       ReplayRules rules,
       int parallelism,
       Progress progress) {
-    Map<InTopic, Path> files = rules.streams(ReplayFiles.in(input));
+    return run(input, output, span, rules, ReplayPolicies.of(input, null), parallelism, progress);
+  }
+
+  /**
+   * Replays the streams of one directory into another.
+   *
+   * @throws CommandFailure where that does not work
+   */
+  public static Summary run(
+      Path input,
+      Path output,
+      ReplaySpan span,
+      ReplayRules rules,
+      ReplayPolicies policies,
+      int parallelism,
+      Progress progress) {
+    Map<InTopic, Path> files = policies.streams(rules.streams(ReplayFiles.in(input)));
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               parallelism, FlinkSettings.forReplay(parallelism));
-      FileReplay.bind(env, files, span, rules.initial(), staged.path());
+      FileReplay.bind(env, files, span, rules.initial(), policies.initial(), staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
       if (count(result, Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");

@@ -1,7 +1,7 @@
 package dev.showroom.replay;
 
 import dev.showroom.common.CommandFailure;
-import dev.showroom.config.RuleFile;
+import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.schemas.codec.InTopic;
@@ -34,11 +34,13 @@ public final class ReplayRules {
    */
   public static ReplayRules of(Path input, Path asked) {
     if (asked != null) {
-      return new ReplayRules(InitialRules.ofFile(RuleFile.read(asked)), true);
+      return new ReplayRules(InitialRules.ofFile(NamedFile.rules(asked)), true);
     }
     Path beside = input.resolve(FILE);
     return new ReplayRules(
-        Files.exists(beside) ? InitialRules.ofFile(RuleFile.read(beside)) : InitialRules.shipped(),
+        Files.exists(beside)
+            ? InitialRules.ofFile(NamedFile.rules(beside))
+            : InitialRules.shipped(),
         false);
   }
 

@@ -31,6 +31,21 @@ final class Announcements {
   /** Keeps an announcement. */
   void keep(Announcement announcement, BaseBroadcastProcessFunction.Context context)
       throws Exception {
+    if (announcement instanceof RuleSetText text) {
+      // The first of an id and version holds: events may have been judged by it.
+      BroadcastState<String, RuleSetText> state = context.getBroadcastState(States.RULES);
+      if (state.get(keyOf(text)) == null) {
+        state.put(keyOf(text), text);
+        surroundings = null;
+      }
+    } else {
+      keepGoodsAndFeeds(announcement, context);
+    }
+  }
+
+  /** Keeps products and the tills' reports, which not only journeys need. */
+  static void keepGoodsAndFeeds(
+      Announcement announcement, BaseBroadcastProcessFunction.Context context) throws Exception {
     if (announcement instanceof ProductVersion version) {
       BroadcastState<String, ProductHistory> state = context.getBroadcastState(States.CATALOGUE);
       ProductHistory history = state.get(version.sku());
@@ -42,13 +57,6 @@ final class Announcements {
           report.feed(),
           (history == null ? FeedHistory.empty() : history)
               .with(report, context.currentWatermark()));
-    } else if (announcement instanceof RuleSetText text) {
-      // The first of an id and version holds: events may have been judged by it.
-      BroadcastState<String, RuleSetText> state = context.getBroadcastState(States.RULES);
-      if (state.get(keyOf(text)) == null) {
-        state.put(keyOf(text), text);
-        surroundings = null;
-      }
     }
   }
 
@@ -73,7 +81,7 @@ final class Announcements {
     return surroundings;
   }
 
-  private static Catalogue catalogue(ReadOnlyBroadcastState<String, ProductHistory> state) {
+  static Catalogue catalogue(ReadOnlyBroadcastState<String, ProductHistory> state) {
     return (sku, time) -> {
       try {
         ProductHistory history = state.get(sku);
@@ -84,7 +92,7 @@ final class Announcements {
     };
   }
 
-  private static FeedClock feeds(ReadOnlyBroadcastState<String, FeedHistory> state) {
+  static FeedClock feeds(ReadOnlyBroadcastState<String, FeedHistory> state) {
     return new FeedClock(
         () -> {
           try {

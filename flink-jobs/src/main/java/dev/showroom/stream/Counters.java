@@ -12,6 +12,11 @@ public final class Counters {
   public static final String DEAD = "dead letters";
   public static final String SUPPRESSED = "of the erased";
   public static final String ALERTS = "alert revisions";
+  public static final String DECISIONS = "decisions";
+  public static final String COUPONS = "coupons issued";
+  public static final String UNKNOWN_COUPONS = "news of unknown coupons";
+  public static final String REDEEMED_TOO_LATE = "coupons taken too late";
+  public static final String SETTLED = "changes of settled figures";
 
   static LongCounter of(RuntimeContext context, String name) {
     LongCounter counter = new LongCounter();

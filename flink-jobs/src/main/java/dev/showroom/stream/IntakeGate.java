@@ -3,6 +3,7 @@ package dev.showroom.stream;
 import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.FeedReport;
 import dev.showroom.core.directory.LinkEnds;
+import dev.showroom.core.fact.FactCodec;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
@@ -42,6 +43,10 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
   /** What the directory of customers lives by: profiles, purchases and erasures. */
   static final OutputTag<Envelope> DIRECTORY =
       new OutputTag<>("directory", Packings.ENVELOPE.as(Envelope.class));
+
+  /** What the offer desk lives by: news of coupons, orders with coupons, and erasures. */
+  static final OutputTag<Envelope> OFFERS =
+      new OutputTag<>("offers", Packings.ENVELOPE.as(Envelope.class));
 
   static final OutputTag<Announcement> FEEDS =
       new OutputTag<>("feeds", Packings.ANNOUNCEMENT.as(Announcement.class));
@@ -135,9 +140,20 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
       case ERASURES -> {
         context.output(LINKS, envelope);
         context.output(DIRECTORY, envelope);
+        context.output(OFFERS, envelope.late(null));
+      }
+      case COUPON_EVENTS -> {
+        context.output(OFFERS, envelope.late(null));
+        if (isLate) {
+          context.output(ASIDE, aside(arrival, watermark, LateReason.APPLIED));
+        }
+        return;
       }
       case CUSTOMERS -> context.output(DIRECTORY, envelope);
       case PURCHASES -> {
+        if (FactCodec.isOrderWithCoupons(envelope.fact())) {
+          context.output(OFFERS, envelope.late(null));
+        }
         if (!envelope.anonymous()) {
           context.output(DIRECTORY, envelope);
         }

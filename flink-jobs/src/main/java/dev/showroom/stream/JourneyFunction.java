@@ -8,8 +8,10 @@ import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.journey.Surroundings;
+import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -17,6 +19,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by customer, with all that is announced broadcast to it: keeps what arrives, and when the
@@ -25,6 +28,10 @@ import org.apache.flink.util.Collector;
 final class JourneyFunction
     extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound> {
   private static final long serialVersionUID = 1L;
+
+  /** Each revision again, for those who act on alerts. */
+  static final OutputTag<Notice> NOTICES =
+      new OutputTag<>("alert-notices", Packings.NOTICE.as(Notice.class));
 
   private final InitialRules initialRules;
   private transient ValueState<JourneyHead> heads;
@@ -105,6 +112,7 @@ final class JourneyFunction
       alerts.add(1);
       out.collect(records.alert(revision));
     }
+    outcome.notices().forEach(notice -> context.output(NOTICES, notice));
     for (JourneyFold.Correction correction : outcome.corrections()) {
       context.output(
           IntakeGate.ASIDE,

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ class CommandErrorsTest {
   private static final String LINE =
       "{\"eventId\":\"e-1\",\"eventTime\":\"2026-01-05T10:00:00Z\",\"customerId\":\"c-1\","
           + "\"consentPersonalisation\":true,\"consentPush\":true,\"staff\":false}\n";
+
+  private static final String NO_COUPONS = "\ncoupons.enabled: false\n";
 
   @TempDir Path work;
   private Path input;
@@ -279,9 +282,24 @@ class CommandErrorsTest {
     assertFails(run(config(text)), "The configuration file '");
   }
 
+  /** Before the cluster is asked anything. */
+  @Test
+  void aKeyThatIsMissing() throws IOException {
+    Path config = config("kafka.bootstrap-servers: ['127.0.0.1:1']");
+    assertFails(
+        run(config),
+        "There is no key to sign coupon codes with",
+        "showroom coupon key --output FILE",
+        "coupons.enabled: false");
+    Path open = Files.writeString(work.resolve("open.keys"), "A " + "q7".repeat(20));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    config("coupons.key-file: " + open);
+    assertFails(run(config), "is open to every user of the machine");
+  }
+
   @Test
   void aBrokerThatIsAway() throws IOException {
-    Path config = config("kafka.bootstrap-servers: ['127.0.0.1:1']");
+    Path config = config("kafka.bootstrap-servers: ['127.0.0.1:1']" + NO_COUPONS);
     assertFails(run(config), "No Kafka broker answers at 127.0.0.1:1 (waited 10 s).");
     assertFails(
         List.of("run", "--config", config.toString(), "--create-topics"),
@@ -296,7 +314,8 @@ class CommandErrorsTest {
               "kafka:\n  bootstrap-servers: ['"
                   + broker.bootstrapServers()
                   + "']\n  topic-prefix: absent.\njob:\n  checkpoint-dir: "
-                  + work.resolve("state"));
+                  + work.resolve("state")
+                  + NO_COUPONS);
       stray.reset(); // the broker's own words are not the command's
       assertFails(run(config), "'absent.purchases'", "let 'run --create-topics' do so.");
       assertThat(err.toString()).contains(InTopic.RULES.topic(), "absent.alerts");
@@ -307,7 +326,7 @@ class CommandErrorsTest {
   /** The same in a process of its own, with the logging that users have. */
   @Test
   void aProcessSaysNoMoreThanTheSentence() throws Exception {
-    Process process = child(run(config("kafka.bootstrap-servers: ['127.0.0.1:1']")));
+    Process process = child(run(config("kafka.bootstrap-servers: ['127.0.0.1:1']" + NO_COUPONS)));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(said)

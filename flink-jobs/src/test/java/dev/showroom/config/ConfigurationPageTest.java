@@ -43,7 +43,9 @@ class ConfigurationPageTest {
     int fields =
         RunConfig.Kafka.class.getRecordComponents().length
             + RunConfig.Time.class.getRecordComponents().length
-            + RunConfig.Job.class.getRecordComponents().length;
+            + RunConfig.Job.class.getRecordComponents().length
+            + RunConfig.Coupons.class.getRecordComponents().length
+            + RunConfig.Push.class.getRecordComponents().length;
     assertThat(Options.ALL).hasSize(fields);
   }
 }

@@ -41,6 +41,8 @@ class RunConfigTest {
     assertThat(config.job().checkpointDir()).isEqualTo("./showroom-state");
     assertThat(config.job().checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.job().rocksdb()).isTrue();
+    assertThat(config.coupons().enabled()).isTrue();
+    assertThat(config.coupons().keys().file()).isEmpty();
   }
 
   @ParameterizedTest
@@ -87,6 +89,11 @@ class RunConfigTest {
               checkpoint-dir: s3://bucket/state
               checkpoint-interval: 1s
               rocksdb: false
+              rules-file: my rules.yaml
+              policy-file: my-policy.yaml
+            coupons:
+              enabled: false
+              key-file: /etc/showroom/coupon.keys
             """);
     assertThat(config)
         .isEqualTo(
@@ -118,7 +125,14 @@ class RunConfigTest {
                     Duration.ofMillis(1_500),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(31)),
-                new RunConfig.Job(8, "s3://bucket/state", Duration.ofSeconds(1), false)));
+                new RunConfig.Job(
+                    8,
+                    "s3://bucket/state",
+                    Duration.ofSeconds(1),
+                    false,
+                    "my rules.yaml",
+                    "my-policy.yaml"),
+                new RunConfig.Coupons(false, new CouponKeys("/etc/showroom/coupon.keys"))));
     assertThat(config.time().latenessBound(InTopic.PURCHASES)).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.time().latenessBound(InTopic.BROWSING)).isZero();
     assertThat(config.time().longestLatenessBound()).isEqualTo(Duration.ofSeconds(30));
@@ -335,7 +349,8 @@ class RunConfigTest {
                 + " has 4 errors:\n"
                 + "  Option 'job.rocksdb' must be true or false, not 'maybe' (line 2, column 12).\n"
                 + "  Unknown option 'job.threads' (line 3, column 3).\n"
-                + "  Option 'kafka.partitions' must be from 0 to 1000, not -1 (line 5, column 15).\n"
+                + "  Option 'kafka.partitions' must be from 0 to 1000, not -1 (line 5, column"
+                + " 15).\n"
                 + "  Option 'time.idle-after' must be a duration such as 500ms, 5s, 10m, 2h or 14d,"
                 + " not 'long' (environment variable SHOWROOM_TIME_IDLE_AFTER).");
   }

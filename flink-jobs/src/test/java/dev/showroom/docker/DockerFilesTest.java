@@ -56,7 +56,7 @@ class DockerFilesTest {
           .filter(word -> word.startsWith("dev.showroom."))
           .forEach(named::add);
     }
-    assertThat(named).contains(DetectorJob.class.getName()).hasSize(3);
+    assertThat(named).contains(DetectorJob.class.getName()).hasSize(4);
     for (String name : named) {
       assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
     }
@@ -69,7 +69,7 @@ class DockerFilesTest {
     assertThat(name.find()).isTrue();
     assertThat(dockerfile)
         .contains("/build/flink-jobs/target/" + name.group(1) + ".jar " + JAR + "\n");
-    for (String service : List.of("topics", "traffic")) {
+    for (String service : List.of("key", "topics", "traffic")) {
       assertThat(words(services.get(service), "entrypoint").get(2)).startsWith(JAR + ":");
     }
   }
@@ -113,6 +113,21 @@ class DockerFilesTest {
       assertThat(mounts(flink)).contains("checkpoints:" + checkpoints.replaceFirst("/$", ""));
     }
     assertThat(dockerfile).contains("mkdir -p " + checkpoints.replaceFirst("/$", ""));
+  }
+
+  @Test
+  void theKeyThatIsMadeIsTheOneThatIsReadWhereverItIsNeeded() {
+    String file = RunConfig.load(DOCKER.resolve("showroom.yaml"), Map.of()).coupons().keys().file();
+    String directory = file.substring(0, file.lastIndexOf('/'));
+    assertThat(words(services.get("key"), "command"))
+        .containsExactly("coupon", "key", "--output", file, "--keep");
+    assertThat(mounts("key")).containsExactly("keys:" + directory);
+    for (String reader : List.of("topics", "jobmanager", "taskmanager")) {
+      assertThat(mounts(reader)).contains("keys:" + directory + ":ro");
+    }
+    assertThat(services.at("/topics/depends_on/key/condition").asText())
+        .isEqualTo("service_completed_successfully");
+    assertThat(dockerfile).contains("mkdir -p ").contains(" " + directory + " ");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.showroom.schemas.AlertStatus.RETRACTED;
 import static dev.showroom.schemas.AlertStatus.SUSPECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.core.statistics.Share;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.codec.JsonRecords;

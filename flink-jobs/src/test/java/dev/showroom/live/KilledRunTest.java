@@ -141,6 +141,8 @@ class KilledRunTest {
           parallelism: 2
           checkpoint-dir: %s
           checkpoint-interval: 1s
+        coupons:
+          enabled: false
         """
             .formatted(
                 broker.bootstrapServers(), LATENESS.toSeconds(), directory.resolve("state")));

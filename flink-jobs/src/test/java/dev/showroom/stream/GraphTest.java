@@ -44,13 +44,20 @@ class GraphTest {
       void bind(StreamExecutionEnvironment env) {
         Map<InTopic, Path> files = Map.of(InTopic.PURCHASES, Path.of("purchases.jsonl"));
         ReplaySpan span = new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0);
-        FileReplay.bind(env, files, span, InitialRules.shipped(), Path.of("nowhere"));
+        FileReplay.bind(
+            env,
+            files,
+            span,
+            InitialRules.shipped(),
+            InitialPolicies.shipped(),
+            Path.of("nowhere"));
       }
     },
     TO_KAFKA {
       @Override
       void bind(StreamExecutionEnvironment env) {
-        KafkaBinding.bind(env, RunConfig.defaults(), InitialRules.shipped());
+        KafkaBinding.bind(
+            env, RunConfig.defaults(), InitialRules.shipped(), InitialPolicies.shipped());
       }
     };
 

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.directory.LinkEnds;
+import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.CouponChanged;
+import dev.showroom.core.fact.FactCodec;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.Intake;
+import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.CouponChange;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.LateEvent;
@@ -173,6 +178,53 @@ class IntakeGateTest {
     assertThat(main()).hasSize(1);
     assertThat(side(IntakeGate.LINKS)).hasSize(1);
     assertThat(side(IntakeGate.DIRECTORY)).hasSize(1);
+    assertThat(side(IntakeGate.OFFERS)).hasSize(1);
+  }
+
+  @Test
+  void news_of_a_coupon_goes_to_the_offer_desk_alone_and_is_told_of_when_late() throws Exception {
+    take(Given.arrival(news(WATERMARK + 1)));
+    assertNothingIn(IntakeGate.ASIDE);
+    take(Given.arrival(news(WATERMARK)));
+
+    assertThat(side(IntakeGate.OFFERS)).hasSize(2).allMatch(one -> one.late() == null);
+    assertThat(Told.lateEvents(side(IntakeGate.ASIDE)))
+        .extracting(LateEvent::getReason)
+        .containsExactly(LateReason.APPLIED);
+    assertThat(main()).isEmpty();
+  }
+
+  private static Envelope news(long time) {
+    return Envelope.of(
+        "k-1", false, new CouponChanged("e-" + time, time, "k-1", CouponChange.DELIVERED, null));
+  }
+
+  @Test
+  void of_orders_the_offer_desk_gets_those_with_a_coupon_whoever_paid() throws Exception {
+    take(Given.arrival(order("anna", false, List.of())));
+    assertNothingIn(IntakeGate.OFFERS);
+    take(Given.arrival(order("anna", false, List.of("k-1"))));
+    take(Given.arrival(order("CARD:c", true, List.of("k-2"))));
+
+    assertThat(side(IntakeGate.OFFERS))
+        .extracting(one -> ((Bought) FactCodec.unpack(one.fact())).couponIds())
+        .containsExactly(List.of("k-1"), List.of("k-2"));
+    assertThat(main()).hasSize(2);
+    assertThat(side(IntakeGate.ANONYMOUS)).hasSize(1);
+  }
+
+  private static Envelope order(String payer, boolean anonymous, List<String> coupons) {
+    return Envelope.of(
+        payer,
+        anonymous,
+        new Bought(
+            "p-1",
+            WATERMARK + 1,
+            "o-1",
+            Channel.ONLINE,
+            null,
+            List.of(new Bought.Line("tv-1", 1, 100, -1)),
+            coupons));
   }
 
   @Test

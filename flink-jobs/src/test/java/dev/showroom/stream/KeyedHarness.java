@@ -241,7 +241,11 @@ abstract class KeyedHarness<T> implements AutoCloseable {
     }
 
     void product(ProductVersion version) throws Exception {
-      both().processBroadcastElement(new StreamRecord<>(version));
+      announce(version);
+    }
+
+    void announce(Announcement announcement) throws Exception {
+      both().processBroadcastElement(new StreamRecord<>(announcement));
     }
 
     @Override

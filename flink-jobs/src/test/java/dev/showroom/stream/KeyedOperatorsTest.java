@@ -6,7 +6,9 @@ import static dev.showroom.stream.Given.MINUTE;
 import static dev.showroom.stream.Given.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.policy.file.PolicyFiles;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.LateEvent;
@@ -65,6 +67,22 @@ class KeyedOperatorsTest {
         expected = expected == null ? told : expected;
         assertThat(told).hasSize(2).isEqualTo(expected);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_coupon_policy_is_no_matter_of_the_journeys(Backend backend) throws Exception {
+    try (Journeys journeys = KeyedHarness.journeys(backend);
+        Journeys others = KeyedHarness.journeys(backend)) {
+      journeys.announce(new PolicyText("mine", 1, T0, PolicyFiles.shippedText()));
+      for (Journeys each : List.of(journeys, others)) {
+        each.product(Given.product());
+        each.give(Given.showrooming("anna", EXIT));
+        each.watermark(DEADLINE);
+      }
+      assertThat(Told.lines(journeys.out())).hasSize(2).isEqualTo(Told.lines(others.out()));
+      assertThat(journeys.stateBytes()).isEqualTo(others.stateBytes());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.showroom.core.catalogue;
 
+import dev.showroom.core.Versioned;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 
@@ -10,7 +11,7 @@ import dev.showroom.core.pack.PackWriter;
  * @param document YAML
  */
 public record PolicyText(String id, int version, long inForceFrom, String document)
-    implements Announcement {
+    implements Announcement, Versioned {
 
   @Override
   public byte[] pack() {

@@ -187,6 +187,17 @@ public final class Knowledge {
     return sku == null ? null : catalogue.asOf(sku, time);
   }
 
+  /** The newest profile, or null. */
+  ProfileStated profile() {
+    ProfileStated newest = null;
+    for (ProfileStated profile : profiles) {
+      if (profile.time() <= now) {
+        newest = profile;
+      }
+    }
+    return newest;
+  }
+
   /** The first own purchase in the scope in the span, both ends inclusive, or null. */
   Bought purchaseIn(Scope scope, long from, long to) {
     for (Bought bought : purchases) {

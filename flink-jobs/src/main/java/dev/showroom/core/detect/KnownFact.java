@@ -91,7 +91,7 @@ public final class KnownFact {
   }
 
   /** Whether the other is of the same event, whenever it is known and whatever it says. */
-  boolean isSameEvent(KnownFact other) {
+  public boolean isSameEvent(KnownFact other) {
     return time == other.time
         && topic == other.topic
         && fact().eventId().equals(other.fact().eventId());

@@ -15,6 +15,7 @@ public sealed interface Fact
         LinkChanged,
         ProfileStated,
         CaseChanged,
+        CouponChanged,
         Erased {
 
   /** Unique within the fact's stream. */

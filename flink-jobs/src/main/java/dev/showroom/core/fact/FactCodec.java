@@ -4,6 +4,7 @@ import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import dev.showroom.schemas.BrowseAction;
 import dev.showroom.schemas.Channel;
+import dev.showroom.schemas.CouponChange;
 import dev.showroom.schemas.Referrer;
 import dev.showroom.schemas.ReturnCondition;
 import dev.showroom.schemas.ReturnReason;
@@ -29,12 +30,14 @@ public final class FactCodec {
   private static final int MEMBER_BOUGHT = 9;
   private static final int ERASED = 10;
   private static final int PROFILE_WITH_CONSENT = 11;
+  private static final int COUPON_CHANGED = 12;
 
   private static final BrowseAction[] BROWSE_ACTIONS = BrowseAction.values();
   private static final Referrer[] REFERRERS = Referrer.values();
   private static final VisitAction[] VISIT_ACTIONS = VisitAction.values();
   private static final Channel[] CHANNELS = Channel.values();
   private static final ReturnReason[] RETURN_REASONS = ReturnReason.values();
+  private static final CouponChange[] COUPON_CHANGES = CouponChange.values();
   private static final Segment[] SEGMENTS = Segment.values();
   private static final ReturnCondition[] CONDITIONS = ReturnCondition.values();
 
@@ -73,6 +76,8 @@ public final class FactCodec {
     } else if (fact instanceof MemberBought f) {
       head(out, MEMBER_BOUGHT, fact).number(f.skus().size());
       f.skus().forEach(out::text);
+    } else if (fact instanceof CouponChanged f) {
+      head(out, COUPON_CHANGED, fact).text(f.couponId()).constant(f.change()).text(f.orderId());
     } else if (fact instanceof Erased) {
       head(out, ERASED, fact);
     } else if (fact instanceof Returned f) {
@@ -100,6 +105,11 @@ public final class FactCodec {
       head(out, CASE_CHANGED, fact).text(f.caseId()).flag(f.open()).text(f.sku());
     }
     return out.toBytes();
+  }
+
+  /** Whether it is an order that coupons were redeemed with; without unpacking it. */
+  public static boolean isOrderWithCoupons(byte[] packed) {
+    return new PackReader(packed).integer() == BOUGHT_WITH_COUPONS;
   }
 
   public static Fact unpack(byte[] packed) {
@@ -131,6 +141,8 @@ public final class FactCodec {
               boughtLines(in),
               texts(in));
       case MEMBER_BOUGHT -> new MemberBought(eventId, time, texts(in));
+      case COUPON_CHANGED ->
+          new CouponChanged(eventId, time, in.text(), in.constant(COUPON_CHANGES), in.text());
       case ERASED -> new Erased(eventId, time);
       case RETURNED -> returned(eventId, time, in);
       case LINK_CHANGED -> new LinkChanged(eventId, time, in.text(), in.flag(), in.flag());

@@ -1,20 +1,24 @@
 package dev.showroom.core.intake;
 
+import dev.showroom.core.Versioned;
 import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.catalogue.FeedReport;
+import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.fact.Bought;
 import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.CaseChanged;
+import dev.showroom.core.fact.CouponChanged;
 import dev.showroom.core.fact.Erased;
 import dev.showroom.core.fact.Fact;
 import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.fact.Returned;
 import dev.showroom.core.fact.VisitStep;
-import dev.showroom.core.rules.RuleSet;
+import dev.showroom.core.policy.file.PolicyFiles;
 import dev.showroom.core.rules.cel.RuleFiles;
+import dev.showroom.core.yaml.Checked;
 import dev.showroom.schemas.Actor;
 import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.BrowseEvent;
@@ -214,25 +218,25 @@ public final class Intake {
       envelope =
           Envelope.of(
               present(r.getCustomerId(), "customerId"), false, new Erased(r.getEventId(), time));
+    } else if (record instanceof CouponEvent r) {
+      time = time(r.getEventId(), r.getEventTime(), arrivedAt);
+      String couponId = present(r.getCouponId(), "couponId");
+      envelope =
+          Envelope.of(
+              couponId,
+              false,
+              new CouponChanged(
+                  r.getEventId(), time, couponId, r.getChange(), blankIsNone(r.getOrderId())));
     } else if (record instanceof RuleSetVersion r) {
       time = time(r.getEventId(), r.getEventTime(), arrivedAt);
       announcement = rules(r, time);
+    } else if (record instanceof CouponPolicyVersion r) {
+      time = time(r.getEventId(), r.getEventTime(), arrivedAt);
+      announcement = policy(r, time);
     } else {
-      time = unusedTime(record, arrivedAt);
+      throw new IllegalStateException("no intake for " + record.getSchema().getName());
     }
     return new Arrival(topic, origin, bytes, time, envelope, announcement, null, null);
-  }
-
-  /** Streams that are checked at the door and that no decision reads yet. */
-  private long unusedTime(SpecificRecord record, long arrivedAt) throws MalformedRecordException {
-    if (record instanceof CouponEvent r) {
-      present(r.getCouponId(), "couponId");
-      return time(r.getEventId(), r.getEventTime(), arrivedAt);
-    } else if (record instanceof CouponPolicyVersion r) {
-      present(r.getId(), "id");
-      return time(r.getEventId(), r.getEventTime(), arrivedAt);
-    }
-    throw new IllegalStateException("no intake for " + record.getSchema().getName());
   }
 
   /**
@@ -242,24 +246,39 @@ public final class Intake {
   private static RuleSetText rules(RuleSetVersion record, long time)
       throws MalformedRecordException {
     String id = present(record.getId(), "id");
-    RuleFiles.Checked checked = RuleFiles.check(record.getDocument());
-    if (!checked.isRight()) {
+    requireOne(RuleFiles.check(record.getDocument()), id, record.getVersion(), "rule set");
+    long from = Math.max(record.getEffectiveFrom().toEpochMilli(), time);
+    return new RuleSetText(id, record.getVersion(), from, record.getDocument());
+  }
+
+  /** The same holds of policies: no offer is decided by one that was not yet published. */
+  private static PolicyText policy(CouponPolicyVersion record, long time)
+      throws MalformedRecordException {
+    String id = present(record.getId(), "id");
+    requireOne(PolicyFiles.check(record.getDocument()), id, record.getVersion(), "policy");
+    long from = Math.max(record.getEffectiveFrom().toEpochMilli(), time);
+    return new PolicyText(id, record.getVersion(), from, record.getDocument());
+  }
+
+  /** A document must be right, and the one version that its record says. */
+  private static void requireOne(
+      Checked<? extends Versioned> document, String id, int version, String what)
+      throws MalformedRecordException {
+    if (!document.isRight()) {
       throw new MalformedRecordException(
-          DeadLetterReason.INVALID_VALUE, "field 'document', " + checked.problems().get(0));
+          DeadLetterReason.INVALID_VALUE, "field 'document', " + document.problems().get(0));
     }
-    RuleSet set = checked.sets().get(0);
-    if (checked.sets().size() > 1) {
+    if (document.versions().size() > 1) {
       throw new MalformedRecordException(
-          DeadLetterReason.INVALID_VALUE, "field 'document' holds more than one rule set");
+          DeadLetterReason.INVALID_VALUE, "field 'document' holds more than one " + what);
     }
-    if (!set.id().equals(id) || set.version() != record.getVersion()) {
+    Versioned only = document.versions().get(0);
+    if (!only.id().equals(id) || only.version() != version) {
       throw new MalformedRecordException(
           DeadLetterReason.INVALID_VALUE,
           "the record says version %d of '%s', its document version %d of '%s'"
-              .formatted(record.getVersion(), id, set.version(), set.id()));
+              .formatted(version, id, only.version(), only.id()));
     }
-    long from = Math.max(record.getEffectiveFrom().toEpochMilli(), time);
-    return new RuleSetText(id, set.version(), from, record.getDocument());
   }
 
   private static Envelope of(Actor actor, Fact fact) throws MalformedRecordException {

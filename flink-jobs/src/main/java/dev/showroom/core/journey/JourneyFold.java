@@ -4,6 +4,7 @@ import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.detect.Burst;
 import dev.showroom.core.detect.Observer;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.notice.AlertNotice;
 import java.util.List;
 
 /**
@@ -19,11 +20,14 @@ public final class JourneyFold {
   public record Correction(Envelope late, List<AlertRevision> changed) {}
 
   /**
-   * What leaves after a wake-up: revisions in the order decided, what became of late records, and
-   * bursts of browsing that no person can have done.
+   * What leaves after a wake-up: revisions in the order decided, and a notice of each for those who
+   * act on alerts; what became of late records; bursts of browsing that no person can have done.
    */
   public record Outcome(
-      List<AlertRevision> revisions, List<Correction> corrections, List<Burst> bursts) {}
+      List<AlertRevision> revisions,
+      List<AlertNotice> notices,
+      List<Correction> corrections,
+      List<Burst> bursts) {}
 
   private final Observer observer;
 
@@ -39,11 +43,14 @@ public final class JourneyFold {
    * need any more. All that is known up to then must have been accepted, but for late records.
    */
   public Outcome advance(String customerId, Journey journey, long upTo, Surroundings surroundings) {
+    long decidedBefore = journey.head().clock();
     Walk walk = new Walk(customerId, journey, surroundings, observer);
     walk.take(journey.arrivals(), upTo);
     walk.to(upTo);
+    List<AlertNotice> notices =
+        walk.notices(surroundings.catalogue()).of(walk.revisions(), decidedBefore, upTo);
     walk.forget(upTo);
     journey.walked(walk);
-    return new Outcome(walk.revisions(), walk.corrections(), walk.bursts());
+    return new Outcome(walk.revisions(), notices, walk.corrections(), walk.bursts());
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class KnownFacts {
   /** When nothing changes. */
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
   private final List<KnownFact> facts;
   private final DailyMost daily;

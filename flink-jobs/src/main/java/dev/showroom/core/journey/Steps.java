@@ -51,6 +51,11 @@ final class Steps {
         }
       } else if (!continued[i]) {
         found[count++] = of(known, hasAlerts, allBrowsing || known.time() <= browsingMattersUntil);
+        if (hasAlerts && staysInside(known)) {
+          found[count++] = known.time() + GAP;
+        }
+      } else if (hasAlerts) {
+        found[count++] = known.time();
       }
     }
     moments = Arrays.copyOf(found, count);
@@ -77,7 +82,8 @@ final class Steps {
   static long of(KnownFact known, boolean hasAlerts, boolean browsingMatters) {
     return switch (known.topic()) {
       case BROWSING -> browsingMatters ? known.time() : Long.MAX_VALUE;
-      case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
+      // An alert's deadline may follow the end of the visit, which each step puts off.
+      case STORE_VISITS -> staysInside(known) && !hasAlerts ? known.time() + GAP : known.time();
       case PURCHASES ->
           hasAlerts || !(known.fact() instanceof MemberBought) ? known.time() : Long.MAX_VALUE;
       case CUSTOMERS, SERVICE_CASES -> hasAlerts || browsingMatters ? known.time() : Long.MAX_VALUE;

@@ -3,6 +3,7 @@ package dev.showroom.core.journey;
 import dev.showroom.core.History;
 import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.AlertRevision;
+import dev.showroom.core.catalogue.Catalogue;
 import dev.showroom.core.detect.Burst;
 import dev.showroom.core.detect.Bursts;
 import dev.showroom.core.detect.Detector;
@@ -186,6 +187,11 @@ final class Walk {
   long pollAt() {
     long since = erased ? Long.MAX_VALUE : ledger.oldestOverdue(clock);
     return since == Long.MAX_VALUE ? since : clock + Math.max(SHORTEST_POLL, (clock - since) / 16);
+  }
+
+  /** What makes notices of its revisions, as long as nothing is forgotten. */
+  AlertNotices notices(Catalogue catalogue) {
+    return new AlertNotices(customerId, facts.asList(), ledger.asMap(), catalogue);
   }
 
   /** Forgets what no decision from {@code now} on can ask for; of an erased customer all. */

@@ -15,6 +15,7 @@ import dev.showroom.schemas.OfferKind;
  * @param money whether it is worth money to who uses it
  * @param leastPriceMinor it may not be used on goods that sell for less; 0 where that is no matter
  * @param validUntil inclusive
+ * @param householdKey digest of the household that it counts against, or null
  */
 public record CouponNotice(
     String couponId,
@@ -38,10 +39,61 @@ public record CouponNotice(
     long leastPriceMinor,
     long decidedAt,
     long validFrom,
-    long validUntil)
+    long validUntil,
+    String householdKey)
     implements Notice {
   private static final CouponState[] STATES = CouponState.values();
   private static final OfferKind[] KINDS = OfferKind.values();
+
+  /** Of somebody without a household. */
+  public CouponNotice(
+      String couponId,
+      int revision,
+      CouponState state,
+      long stateAt,
+      String decisionId,
+      String alertId,
+      String customerId,
+      String pattern,
+      String category,
+      String storeId,
+      OfferKind kind,
+      String offerId,
+      String campaign,
+      long valueMinor,
+      long costMinor,
+      String sku,
+      String family,
+      boolean money,
+      long leastPriceMinor,
+      long decidedAt,
+      long validFrom,
+      long validUntil) {
+    this(
+        couponId,
+        revision,
+        state,
+        stateAt,
+        decisionId,
+        alertId,
+        customerId,
+        pattern,
+        category,
+        storeId,
+        kind,
+        offerId,
+        campaign,
+        valueMinor,
+        costMinor,
+        sku,
+        family,
+        money,
+        leastPriceMinor,
+        decidedAt,
+        validFrom,
+        validUntil,
+        null);
+  }
 
   @Override
   public long time() {
@@ -50,10 +102,19 @@ public record CouponNotice(
 
   /** The same coupon in a later state. */
   public CouponNotice in(CouponState next, long at) {
+    return with(revision + 1, next, at);
+  }
+
+  /** The same coupon as it was issued. */
+  public CouponNotice issued() {
+    return with(1, CouponState.ISSUED, decidedAt);
+  }
+
+  private CouponNotice with(int otherRevision, CouponState otherState, long at) {
     return new CouponNotice(
         couponId,
-        revision + 1,
-        next,
+        otherRevision,
+        otherState,
         at,
         decisionId,
         alertId,
@@ -72,7 +133,8 @@ public record CouponNotice(
         leastPriceMinor,
         decidedAt,
         validFrom,
-        validUntil);
+        validUntil,
+        householdKey);
   }
 
   @Override
@@ -100,6 +162,7 @@ public record CouponNotice(
         .number(decidedAt)
         .number(validFrom)
         .number(validUntil)
+        .text(householdKey)
         .toBytes();
   }
 
@@ -127,6 +190,7 @@ public record CouponNotice(
         in.number(),
         in.number(),
         in.number(),
-        in.number());
+        in.number(),
+        in.text());
   }
 }

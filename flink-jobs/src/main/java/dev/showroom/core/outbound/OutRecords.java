@@ -2,6 +2,9 @@ package dev.showroom.core.outbound;
 
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.detect.Burst;
+import dev.showroom.core.insight.Cell;
+import dev.showroom.core.insight.Figure;
+import dev.showroom.core.insight.Metric;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
@@ -53,9 +56,32 @@ public final class OutRecords {
             .setWindowStart(Instant.ofEpochMilli(completeThrough))
             .setWindowEnd(Instant.ofEpochMilli(now))
             .setStoreId(feed.startsWith(STORE) ? feed.substring(STORE.length()) : null)
+            .setLabel(feed)
             .setValue((now - completeThrough) / HOUR)
             .build();
     return new Outbound(OutTopic.INSIGHTS, FEED_BEHIND + ":" + feed, insights.write(insight));
+  }
+
+  /** A figure of a window; the newest of each key holds. */
+  public Outbound figure(Cell cell, Figure figure) {
+    Insight insight =
+        Insight.newBuilder()
+            .setMetric(cell.shadow() ? Metric.SHADOW + figure.metric() : figure.metric())
+            .setWindowStart(Instant.ofEpochMilli(cell.start()))
+            .setWindowEnd(Instant.ofEpochMilli(cell.end()))
+            .setStoreId(cell.storeId())
+            .setCategory(cell.category())
+            .setPattern(cell.pattern())
+            .setArm(figure.arm())
+            .setOffer(cell.offer())
+            .setCampaign(cell.campaign())
+            .setLabel(figure.label())
+            .setValue(figure.value())
+            .setLow(figure.low())
+            .setHigh(figure.high())
+            .setCount(figure.count())
+            .build();
+    return new Outbound(OutTopic.INSIGHTS, InsightKey.of(insight), insights.write(insight));
   }
 
   /** That somebody browsed at machine speed; it does not say who. */

@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * Who pays for offers. Times are event times in epoch milliseconds, money in minor units; budgets
- * are {@link Long#MAX_VALUE} where there is no limit. Empty sets mean any.
+ * are {@link Long#MAX_VALUE} where there is no limit. Empty sets mean any; categories are as {@link
+ * Categories} reads them.
  *
  * @param from inclusive; {@link Long#MIN_VALUE} for always
  * @param until exclusive; {@link Long#MAX_VALUE} for never
@@ -27,4 +28,10 @@ public record Campaign(
     long perStoreMinor,
     long perDayMinor,
     boolean paced,
-    int burstMillis) {}
+    int burstMillis) {
+
+  /** Whether the category is among those that it is for. */
+  public boolean isForCategory(String category) {
+    return Categories.cover(categories, category);
+  }
+}

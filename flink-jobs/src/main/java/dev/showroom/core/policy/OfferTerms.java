@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * One offer of the policy's catalogue. Money in minor units, shares in thousandths. Empty sets mean
- * any.
+ * any; categories are as {@link Categories} reads them.
  *
  * @param percentMillis of the price, given away; 0 where {@code amountMinor} says it
  * @param amountMinor given away
@@ -51,5 +51,10 @@ public record OfferTerms(
 
   public int upliftOf(String pattern) {
     return upliftMillis.getOrDefault(pattern, upliftMillis.getOrDefault(Policy.ANY, 0));
+  }
+
+  /** Whether the category is among those that it is for. */
+  public boolean isForCategory(String category) {
+    return Categories.cover(categories, category);
   }
 }

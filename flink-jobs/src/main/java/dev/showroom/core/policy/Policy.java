@@ -1,5 +1,6 @@
 package dev.showroom.core.policy;
 
+import dev.showroom.core.Versioned;
 import dev.showroom.schemas.Segment;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ public record Policy(
     int preferCheaperMillis,
     List<OfferTerms> offers,
     List<Campaign> campaigns,
-    PointsTerms points) {
+    PointsTerms points)
+    implements Versioned {
   /** In the place of a pattern: any that is not named. */
   public static final String ANY = "default";
 
@@ -76,15 +78,44 @@ public record Policy(
       long perCustomerMillis,
       boolean household) {}
 
-  /** Share of the price that must be left as margin. */
+  /**
+   * Share of the price that must be left as margin.
+   *
+   * @param byCategory by names as {@link Categories} reads them; the one that says the most counts
+   */
   public record MarginFloors(int defaultMillis, Map<String, Integer> byCategory) {
     public int of(String category) {
-      return category == null ? defaultMillis : byCategory.getOrDefault(category, defaultMillis);
+      String name = Categories.nearest(byCategory.keySet(), category);
+      return name == null ? defaultMillis : byCategory.getOrDefault(name, defaultMillis);
     }
   }
 
   /** Who gets service but no money: by standing alerts of these patterns, or by segment. */
   public record Abuse(Set<String> patterns, Set<Segment> segments) {}
+
+  /** The same, in force from another time on. */
+  public Policy from(long time) {
+    return new Policy(
+        id,
+        version,
+        time,
+        shadow,
+        patterns,
+        minScoreMillis,
+        timeZone,
+        holdOut,
+        quietHours,
+        caps,
+        floors,
+        abuse,
+        validForMillis,
+        attributionMillis,
+        baselineMillis,
+        preferCheaperMillis,
+        offers,
+        campaigns,
+        points);
+  }
 
   public int baselineOf(String pattern) {
     return baselineMillis.getOrDefault(pattern, baselineMillis.getOrDefault(ANY, 0));

@@ -1,5 +1,6 @@
 package dev.showroom.core.rules;
 
+import dev.showroom.core.Versioned;
 import java.util.List;
 
 /**
@@ -7,7 +8,8 @@ import java.util.List;
  *
  * @param inForceFrom event time from which on events are judged by it, epoch milliseconds
  */
-public record RuleSet(String id, int version, long inForceFrom, List<Rule> rules) {
+public record RuleSet(String id, int version, long inForceFrom, List<Rule> rules)
+    implements Versioned {
 
   /** The rule of this id, or null. */
   public Rule rule(String ruleId) {

@@ -1,6 +1,7 @@
 package dev.showroom.stream.type;
 
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.directory.CustomerEntry;
@@ -10,13 +11,25 @@ import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
+import dev.showroom.core.insight.CaseFile;
+import dev.showroom.core.insight.Change;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.notice.Notice;
+import dev.showroom.core.offer.Account;
+import dev.showroom.core.offer.AlertFile;
+import dev.showroom.core.offer.Card;
+import dev.showroom.core.offer.DeskInput;
+import dev.showroom.core.offer.Promise;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.outcome.OutcomeBook;
+import dev.showroom.core.outcome.OutcomeInput;
+import dev.showroom.core.push.CouponPush;
+import dev.showroom.core.push.PushOrder;
+import dev.showroom.core.push.PushReport;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -40,7 +53,24 @@ public enum Packings {
   WATCHED_FEED(WatchedFeed.class, WatchedFeed::pack, WatchedFeed::unpack),
   JOURNEY_HEAD(JourneyHead.class, JourneyHead::pack, JourneyHead::unpack),
   JOURNEY_BODY(JourneyBody.class, JourneyBody::pack, JourneyBody::unpack),
+  PUSH_ORDER(PushOrder.class, PushOrder::pack, PushOrder::unpack),
+  PUSH_REPORT(PushReport.class, PushReport::pack, PushReport::unpack),
+  COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
+  INSIGHT_CASE(CaseFile.class, CaseFile::pack, CaseFile::unpack),
+  INSIGHT_CHANGE(Change.class, Change::pack, Change::unpack),
+  INSIGHT_ACCOUNT(
+      dev.showroom.core.insight.Account.class,
+      dev.showroom.core.insight.Account::pack,
+      dev.showroom.core.insight.Account::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
+  DESK_INPUT(DeskInput.class, DeskInput::pack, DeskInput::unpack),
+  DESK_ALERT(AlertFile.class, AlertFile::pack, AlertFile::unpack),
+  DESK_CARD(Card.class, Card::pack, Card::unpack),
+  DESK_PROMISE(Promise.class, Promise::pack, Promise::unpack),
+  DESK_ACCOUNT(Account.class, Account::pack, Account::unpack),
+  POLICY_TEXT(PolicyText.class, PolicyText::pack, PolicyText::unpack),
+  OUTCOME_INPUT(OutcomeInput.class, OutcomeInput::pack, OutcomeInput::unpack),
+  OUTCOME_BOOK(OutcomeBook.class, OutcomeBook::pack, OutcomeBook::unpack),
   OUTBOUND(Outbound.class, Outbound::pack, Outbound::unpack);
 
   private final Class<?> type;

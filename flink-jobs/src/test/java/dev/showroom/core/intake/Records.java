@@ -70,15 +70,7 @@ final class Records {
               .setCustomerId("anna")
               .build();
       case RULES -> rules();
-      case COUPON_POLICY ->
-          CouponPolicyVersion.newBuilder()
-              .setEventId("e")
-              .setEventTime(TIME)
-              .setId("shipped")
-              .setVersion(1)
-              .setEffectiveFrom(TIME)
-              .setDocument("{}")
-              .build();
+      case COUPON_POLICY -> policy();
     };
   }
 
@@ -187,6 +179,25 @@ final class Records {
         .setDocument(
             "id: mine\nversion: 2\nrules:\n"
                 + "  - {id: ANY, trigger: browse, level: family, when: [research.count() > 1]}\n")
+        .build();
+  }
+
+  static CouponPolicyVersion policy() {
+    return CouponPolicyVersion.newBuilder()
+        .setEventId("e")
+        .setEventTime(TIME)
+        .setId("mine")
+        .setVersion(2)
+        .setEffectiveFrom(TIME)
+        .setDocument(
+            """
+            id: mine
+            version: 2
+            actOn: {patterns: [STORE_HOP]}
+            timeZone: UTC
+            marginFloor: {default: 10%}
+            offers: [{id: guide, kind: INFORMATION, uplift: 2%}]
+            """)
         .build();
   }
 }

@@ -304,8 +304,9 @@ final class ReferenceDetector {
     ReferenceLife again = new ReferenceLife(alert.what);
     again.deadline = alert.deadline;
     again.add(AlertStatus.SUSPECTED, null, now, null);
-    review(again);
+    follow(again);
     if (!again.is(AlertStatus.RETRACTED)) {
+      alert.deadline = again.deadline;
       again.steps.forEach(step -> alert.add(step.status(), step.reason(), step.at(), null));
     }
   }

@@ -12,6 +12,8 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fold against the slow and obvious {@link ReferenceDetector}, over many random lives. */
 class ReferencePropertyTest {
@@ -33,6 +35,15 @@ class ReferencePropertyTest {
     Map<String, List<AlertRevision>> other = Delivery.punctual(world, seed + 2).run().byAlert();
 
     assertThat(other).isEqualTo(one);
+  }
+
+  /** An EXIT that a link brings cuts off steps by which an alert's deadline had been put off. */
+  @ParameterizedTest
+  @ValueSource(longs = {9_054_283, 9_074_015, -8_996_440, -8_992_966})
+  void worldsThatOnceWentWrongStayRight(long seed) {
+    World world = new World(seed);
+
+    assertThat(livesOf(Delivery.punctual(world, seed + 1).run())).isEqualTo(expectedLives(world));
   }
 
   static Map<String, List<Step>> expectedLives(World world) {

@@ -10,6 +10,7 @@ import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
 import dev.showroom.core.journey.JourneyFold.Correction;
+import dev.showroom.core.notice.AlertNotice;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.core.rules.cel.RuleBooks;
@@ -26,6 +27,7 @@ public final class TestJourney {
   private final JourneyFold fold;
   private final Surroundings surroundings;
   private final List<AlertRevision> revisions = new ArrayList<>();
+  private final List<AlertNotice> notices = new ArrayList<>();
   private final List<Burst> bursts = new ArrayList<>();
   private final List<Correction> corrections = new ArrayList<>();
   private Journey journey = new Journey();
@@ -108,6 +110,7 @@ public final class TestJourney {
   public List<AlertRevision> advanceTo(long time) {
     JourneyFold.Outcome outcome = fold.advance(Facts.ANNA, journey, time, surroundings);
     revisions.addAll(outcome.revisions());
+    notices.addAll(outcome.notices());
     corrections.addAll(outcome.corrections());
     bursts.addAll(outcome.bursts());
     return outcome.revisions();
@@ -150,6 +153,11 @@ public final class TestJourney {
 
   public List<AlertRevision> revisions() {
     return revisions;
+  }
+
+  /** The revisions again, for those who act on alerts. */
+  public List<AlertNotice> notices() {
+    return notices;
   }
 
   public List<Correction> corrections() {

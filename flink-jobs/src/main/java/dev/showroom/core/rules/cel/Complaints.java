@@ -3,6 +3,7 @@ package dev.showroom.core.rules.cel;
 import dev.cel.common.CelIssue;
 import dev.showroom.core.rules.Selection;
 import dev.showroom.core.rules.Trigger;
+import dev.showroom.core.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -9,6 +9,8 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.runtime.CelEvaluationException;
 import dev.showroom.core.rules.Trigger;
+import dev.showroom.core.yaml.Problems;
+import dev.showroom.core.yaml.Source;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.showroom.common.Durations;
 import dev.showroom.core.History;
 import dev.showroom.core.rules.Selection;
+import dev.showroom.core.yaml.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package dev.showroom.core.rules.cel;
 
+import dev.showroom.core.yaml.Place;
+import dev.showroom.core.yaml.Problems;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,9 @@
 package dev.showroom.core.rules.cel;
 
 import dev.showroom.core.alert.Level;
+import dev.showroom.core.yaml.Problems;
+import dev.showroom.core.yaml.Section;
+import dev.showroom.core.yaml.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

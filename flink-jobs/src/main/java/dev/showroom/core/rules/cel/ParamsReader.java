@@ -2,6 +2,9 @@ package dev.showroom.core.rules.cel;
 
 import dev.showroom.common.Durations;
 import dev.showroom.core.History;
+import dev.showroom.core.yaml.Problems;
+import dev.showroom.core.yaml.Section;
+import dev.showroom.core.yaml.Source;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -19,15 +19,13 @@ public final class RuleBooks {
    * @param files each of which may hold several versions, in force from the time that they name
    * @param published in force from when they were published at the earliest; one that a file has as
    *     well is the file's
-   * @throws InvalidRulesException where a text is wrong
+   * @throws dev.showroom.core.yaml.InvalidFileException where a text is wrong
    */
   public static RuleBook of(List<String> files, List<RuleSetText> published) {
     List<RuleSet> sets = new ArrayList<>();
     files.forEach(file -> sets.addAll(RuleFiles.read(file)));
     for (RuleSetText text : published) {
-      boolean isThere =
-          sets.stream()
-              .anyMatch(set -> set.id().equals(text.id()) && set.version() == text.version());
+      boolean isThere = sets.stream().anyMatch(set -> set.key().equals(text.key()));
       if (!isThere) {
         for (RuleSet set : RuleFiles.read(text.document())) {
           sets.add(new RuleSet(set.id(), set.version(), text.inForceFrom(), set.rules()));

@@ -5,6 +5,9 @@ import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.Trigger;
+import dev.showroom.core.yaml.Problems;
+import dev.showroom.core.yaml.Section;
+import dev.showroom.core.yaml.Source;
 import dev.showroom.schemas.RetractReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -267,9 +270,9 @@ final class RuleReader {
       List<RuleBody.Retraction> retractions) {}
 
   private Ending ending(Environment environment, Trigger trigger) {
-    Section cleared = section("clearedBy", List.of("purchase", "from"));
-    Section confirm = section("confirm", List.of("at", "by"));
-    Section lapse = section("lapse", List.of("at", "reason"));
+    Section cleared = rule.section("clearedBy", List.of("purchase", "from"));
+    Section confirm = rule.section("confirm", List.of("at", "by"));
+    Section lapse = rule.section("lapse", List.of("at", "reason"));
     boolean byReturn = false;
     if (rule.has("confirm") && confirm.has("at") == confirm.has("by")) {
       problems.add(confirm.place(), "'confirm' must have either 'at' or 'by'.");
@@ -300,12 +303,6 @@ final class RuleReader {
         expression(deadline, "at", "a deadline", ValueType.TIMESTAMP, environment),
         reason,
         retractions(environment));
-  }
-
-  private Section section(String key, List<String> keys) {
-    return rule.has(key)
-        ? Section.of(rule.node(key), "'" + key + "'", keys, problems)
-        : Section.empty(rule.place(), problems);
   }
 
   private List<RuleBody.Retraction> retractions(Environment environment) {

@@ -2,8 +2,9 @@ package dev.showroom.core.rules.cel;
 
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.RuleSet;
-import java.time.DateTimeException;
-import java.time.Instant;
+import dev.showroom.core.yaml.Problems;
+import dev.showroom.core.yaml.Section;
+import dev.showroom.core.yaml.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,8 @@ final class RuleSetReader {
     section.require("version", "a whole number that grows with each version");
     section.require("rules", "the list of rules");
     String id = section.text("id");
-    int version = version(section);
-    long from = effectiveFrom(section);
+    int version = section.version("version");
+    long from = section.time("effectiveFrom", RuleFiles.ALWAYS);
     List<Node> nodes = section.list("rules");
     Set<String> patterns = patterns(nodes);
     Set<String> ids = new HashSet<>();
@@ -54,36 +55,9 @@ final class RuleSetReader {
     return problems.size() > before ? null : new RuleSet(id, version, from, List.copyOf(rules));
   }
 
-  private int version(Section section) {
-    String text = section.text("version");
-    if (text != null) {
-      try {
-        int version = Integer.parseInt(text);
-        if (version > 0) {
-          return version;
-        }
-      } catch (NumberFormatException e) {
-        // Told below.
-      }
-      problems.add(
-          section.place("version"), "'version' must be a whole number from 1, not '" + text + "'.");
-    }
-    return 0;
-  }
-
-  private long effectiveFrom(Section section) {
-    String text = section.text("effectiveFrom");
-    if (text == null) {
-      return RuleFiles.ALWAYS;
-    }
-    try {
-      return Instant.parse(text).toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
-      problems.add(
-          section.place("effectiveFrom"),
-          "'effectiveFrom' must be a time such as 2026-01-31T00:00:00Z, not '" + text + "'.");
-      return RuleFiles.ALWAYS;
-    }
+  /** The patterns of a document that is right. */
+  static Set<String> patternsOf(Node document) {
+    return patterns(Section.of(document, "a rule set", KEYS, new Problems()).list("rules"));
   }
 
   /** What the alerts of these rules name; known before any rule is read. */

@@ -2,6 +2,8 @@ package dev.showroom.core.rules.cel;
 
 import dev.showroom.core.rules.cel.Scoring.Bound;
 import dev.showroom.core.rules.cel.Scoring.Shape;
+import dev.showroom.core.yaml.Problems;
+import dev.showroom.core.yaml.Section;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

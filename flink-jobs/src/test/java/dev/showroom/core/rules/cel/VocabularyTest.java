@@ -7,6 +7,8 @@ import dev.showroom.core.rules.FakeSelection.Event;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.Selection;
 import dev.showroom.core.rules.Trigger;
+import dev.showroom.core.yaml.InvalidFileException;
+import dev.showroom.core.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,7 +212,7 @@ class VocabularyTest {
       assertThat(rule(trigger, condition).trigger()).isEqualTo(trigger);
     } else {
       assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> rule(trigger, condition)))
-          .isInstanceOf(InvalidRulesException.class)
+          .isInstanceOf(InvalidFileException.class)
           .hasMessageContaining("Trigger " + trigger.text() + " has no '" + name.name() + "'");
     }
   }

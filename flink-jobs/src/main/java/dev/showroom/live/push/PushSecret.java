@@ -1,0 +1,67 @@
+package dev.showroom.live.push;
+
+import dev.showroom.common.CommandFailure;
+import dev.showroom.common.Secrets;
+import dev.showroom.common.TextFiles;
+import dev.showroom.config.RunConfig;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What pushes are signed with. Goes with the job to where it runs, and is never printed. */
+public final class PushSecret implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Goes before the file. */
+  public static final String VARIABLE = "SHOWROOM_PUSH_SECRET";
+
+  private static final int LEAST_BYTES = 16;
+
+  private final String secret;
+
+  private PushSecret(String secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * The secret of the environment, or else of the file, without the blanks around it.
+   *
+   * @throws CommandFailure where there is none, or too short a one
+   */
+  public static PushSecret of(RunConfig.Push config, Map<String, String> environment) {
+    String variable = environment.getOrDefault(VARIABLE, "").strip();
+    if (!variable.isEmpty()) {
+      return checked(variable, "The secret in the environment variable " + VARIABLE);
+    }
+    if (config.secretFile().isEmpty()) {
+      throw new CommandFailure(
+          "Coupons are pushed to 'push.url', and there is no secret to sign them with; set the"
+              + " environment variable "
+              + VARIABLE
+              + ", or name a file in 'push.secret-file'.");
+    }
+    Path file = Path.of(config.secretFile());
+    return checked(TextFiles.read(file, "secret file").strip(), "The secret in '" + file + "'");
+  }
+
+  private static PushSecret checked(String secret, String where) {
+    if (secret.getBytes(StandardCharsets.UTF_8).length < LEAST_BYTES) {
+      throw new CommandFailure(
+          where
+              + " is shorter than "
+              + LEAST_BYTES
+              + " bytes; make one, for example with 'openssl rand -hex 32'.");
+    }
+    return new PushSecret(secret);
+  }
+
+  byte[] bytes() {
+    return secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return Secrets.HIDDEN;
+  }
+}

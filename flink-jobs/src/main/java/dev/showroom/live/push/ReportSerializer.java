@@ -1,0 +1,24 @@
+package dev.showroom.live.push;
+
+import dev.showroom.core.push.PushReport;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Each report to its stream's topic, under its key. */
+final class ReportSerializer implements KafkaRecordSerializationSchema<PushReport> {
+  private static final long serialVersionUID = 1L;
+
+  private final String prefix;
+
+  ReportSerializer(String prefix) {
+    this.prefix = prefix;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      PushReport report, KafkaSinkContext context, Long timestamp) {
+    return new ProducerRecord<>(
+        prefix + report.stream(), report.key().getBytes(StandardCharsets.UTF_8), report.value());
+  }
+}

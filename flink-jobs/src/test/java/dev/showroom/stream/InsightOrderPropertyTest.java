@@ -1,0 +1,275 @@
+package dev.showroom.stream;
+
+import static dev.showroom.core.insight.GivenNotices.DAY;
+import static dev.showroom.core.insight.GivenNotices.HOUR;
+import static dev.showroom.core.insight.GivenNotices.MINUTE;
+import static dev.showroom.core.insight.GivenNotices.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.showroom.core.insight.GivenNotices;
+import dev.showroom.core.notice.AlertNotice;
+import dev.showroom.core.notice.CouponNotice;
+import dev.showroom.core.notice.DecisionReason;
+import dev.showroom.core.notice.Notice;
+import dev.showroom.core.notice.OutcomeNotice;
+import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.Arm;
+import dev.showroom.schemas.CouponState;
+import dev.showroom.schemas.Insight;
+import dev.showroom.schemas.OfferKind;
+import dev.showroom.schemas.OutcomeKind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/**
+ * The newest of each figure is a function of the notices: whatever the order in which parts of the
+ * graph tell them, the steps of the watermark, how often figures are told, and where it crashed.
+ * What one part tells of one alert comes in order, as it does in the graph. The seed is fixed, so
+ * that the build says the same of the same code.
+ */
+class InsightOrderPropertyTest {
+  private static final long END = T0 + 90 * DAY;
+
+  /** What one part of the graph tells of one alert, in order. */
+  private record Part(List<Notice> notices) {}
+
+  @Property(
+      tries = 60,
+      seed = "20260201",
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.OFF)
+  void theNewestFiguresDoNotDependOnOrderStepsPaceOrCrashes(@ForAll long seed) throws Exception {
+    List<Part> world = world(new Random(seed));
+
+    Map<String, Insight> live =
+        newest(world, new Random(seed + 1), InsightFunction.EACH_MINUTE, Backend.HEAP);
+    Map<String, Insight> replayed =
+        newest(world, new Random(seed + 2), InsightFunction.IN_THE_END, Backend.HEAP);
+
+    assertThat(live).isNotEmpty().isEqualTo(replayed);
+    assertThat(counts(live)).isEqualTo(byHand(world));
+  }
+
+  @Property(
+      tries = 5,
+      seed = "20260202",
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.OFF)
+  void norOnTheStateBackend(@ForAll long seed) throws Exception {
+    List<Part> world = world(new Random(seed));
+
+    assertThat(newest(world, new Random(seed + 1), InsightFunction.EACH_MINUTE, Backend.ROCKSDB))
+        .isEqualTo(newest(world, new Random(seed), InsightFunction.EACH_MINUTE, Backend.HEAP));
+  }
+
+  private static Map<String, Insight> newest(
+      List<Part> world, Random dice, Duration every, Backend backend) throws Exception {
+    List<Deque<Notice>> waiting = new ArrayList<>();
+    world.forEach(part -> waiting.add(new ArrayDeque<>(part.notices())));
+    try (InsightChain chain = new InsightChain(backend, every)) {
+      long from = T0 - DAY;
+      while (from < END) {
+        // Long steps and short ones: what falls between two may come in any order.
+        long to = from + 1 + (long) (Math.pow(dice.nextDouble(), 6) * 4 * DAY);
+        List<Deque<Notice>> due = new ArrayList<>();
+        for (Deque<Notice> part : waiting) {
+          part.stream().filter(notice -> time(notice) <= to).forEach(notice -> due.add(part));
+        }
+        while (!due.isEmpty()) {
+          chain.give(due.remove(dice.nextInt(due.size())).remove());
+          if (dice.nextInt(200) == 0) {
+            chain.crashAndRestore();
+          }
+        }
+        chain.watermark(to);
+        chain.newest();
+        from = to;
+      }
+      if (dice.nextBoolean()) {
+        chain.watermark(Long.MAX_VALUE);
+        return Map.copyOf(chain.newest());
+      }
+      chain.watermark(END + 90 * DAY);
+      Map<String, Insight> newest = Map.copyOf(chain.newest());
+      assertThat(chain.keysInState()).isZero();
+      assertThat(chain.timers()).isZero();
+      return newest;
+    }
+  }
+
+  private static long time(Notice notice) {
+    return notice.time();
+  }
+
+  // ---- made-up worlds
+
+  private static List<Part> world(Random dice) {
+    List<Part> parts = new ArrayList<>();
+    int alerts = 1 + dice.nextInt(12);
+    for (int i = 0; i < alerts; i++) {
+      parts.addAll(of(alert("a-" + i, dice), dice));
+    }
+    List<Notice> budgets = new ArrayList<>();
+    for (long at = T0; at < T0 + DAY; at += dice.nextLong(4 * HOUR)) {
+      budgets.add(GivenNotices.budget("spring", null, at, dice.nextInt(100)));
+    }
+    parts.add(new Part(budgets));
+    return parts;
+  }
+
+  private static GivenNotices alert(String id, Random dice) {
+    OfferKind[] kinds = {OfferKind.COUPON, OfferKind.POINTS};
+    GivenNotices given =
+        new GivenNotices(
+            id,
+            T0 + dice.nextLong(dice.nextBoolean() ? 2 * MINUTE : 2 * DAY),
+            dice.nextInt(4) == 0,
+            dice.nextInt(5) == 0 ? null : "st-" + dice.nextInt(3),
+            dice.nextInt(5) == 0 ? null : "cat-" + dice.nextInt(2),
+            "P" + dice.nextInt(3),
+            kinds[dice.nextInt(kinds.length)],
+            Arm.TREATED,
+            dice.nextInt(900));
+    return dice.nextInt(3) == 0 ? given.heldOut() : given;
+  }
+
+  private static List<Part> of(GivenNotices given, Random dice) {
+    List<Notice> alerts = new ArrayList<>();
+    long at = given.raisedAt();
+    AlertStatus[] statuses = AlertStatus.values();
+    for (int revision = 1; revision == 1 || dice.nextInt(3) > 0; revision++) {
+      alerts.add(
+          given.alert(revision, revision == 1 ? AlertStatus.SUSPECTED : any(statuses, dice), at));
+      at += later(dice);
+    }
+    if (dice.nextInt(4) == 0) {
+      return List.of(
+          new Part(alerts), new Part(List.of(given.refused(any(DecisionReason.values(), dice)))));
+    }
+    List<Notice> coupons = new ArrayList<>();
+    at = given.decidedAt();
+    for (int revision = 1; given.arm() == Arm.TREATED && dice.nextInt(4) > 0; revision++) {
+      coupons.add(
+          given.coupon(
+              revision, revision == 1 ? CouponState.ISSUED : any(CouponState.values(), dice), at));
+      at += later(dice);
+    }
+    List<Notice> outcomes = new ArrayList<>();
+    at = given.decidedAt();
+    for (int revision = 1; dice.nextInt(3) > 0; revision++) {
+      at += later(dice);
+      outcomes.add(
+          given.outcome(revision, any(OutcomeKind.values(), dice), at, dice.nextInt(9_000)));
+    }
+    return List.of(
+        new Part(alerts),
+        new Part(List.of(given.decision())),
+        new Part(coupons),
+        new Part(outcomes));
+  }
+
+  /** Mostly soon, rarely so late that windows are settled. */
+  private static long later(Random dice) {
+    return 1 + (long) (Math.pow(dice.nextDouble(), 4) * 70 * DAY);
+  }
+
+  private static <T> T any(T[] constants, Random dice) {
+    return constants[dice.nextInt(constants.length)];
+  }
+
+  // ---- the same, counted by hand
+
+  private static Map<String, Double> counts(Map<String, Insight> figures) {
+    Map<String, Double> counts = new TreeMap<>();
+    for (Insight insight : figures.values()) {
+      boolean whole =
+          insight.getStoreId() == null
+              && insight.getCategory() == null
+              && insight.getPattern() == null
+              && insight.getOffer() == null
+              && insight.getCampaign() == null;
+      String metric = insight.getMetric();
+      if (whole && metric.matches("(shadow.)?(alerts|coupons)") && insight.getValue() != 0) {
+        counts.put(key(metric, insight, insight.getLabel()), insight.getValue());
+      }
+      if (whole && metric.endsWith("save.rate") && insight.getCount() != 0) {
+        String arm = insight.getArm().toString();
+        double hits = Math.rint(insight.getValue() * insight.getCount());
+        counts.put(key(metric, insight, arm), hits);
+        counts.put(key(metric + " of", insight, arm), (double) insight.getCount());
+      }
+    }
+    counts.values().removeIf(value -> value == 0);
+    return counts;
+  }
+
+  private static String key(String metric, Insight insight, String label) {
+    long from = insight.getWindowStart().toEpochMilli();
+    return key(metric, from, insight.getWindowEnd().toEpochMilli() - from, label);
+  }
+
+  private static String key(String metric, long from, long length, String label) {
+    return metric + " " + from + " " + length + " " + label;
+  }
+
+  /** Of each part what was told last before each window was settled. */
+  private static Map<String, Double> byHand(List<Part> world) {
+    Map<Long, Long> kept = Map.of(MINUTE, 3 * HOUR, HOUR, 3 * DAY, DAY, 60 * DAY);
+    Map<String, Double> counts = new HashMap<>();
+    for (Part part : world) {
+      kept.forEach(
+          (length, after) -> {
+            Notice last = null;
+            for (Notice notice : part.notices()) {
+              long start = Math.floorDiv(cohort(notice), length) * length;
+              last = notice.time() < start + length + after ? notice : last;
+            }
+            if (last != null) {
+              count(last, length, counts);
+            }
+          });
+    }
+    counts.values().removeIf(value -> value == 0);
+    return new TreeMap<>(counts);
+  }
+
+  private static long cohort(Notice notice) {
+    return notice instanceof AlertNotice alert
+        ? alert.raisedAt()
+        : notice instanceof CouponNotice coupon
+            ? coupon.decidedAt()
+            : notice instanceof OutcomeNotice outcome
+                ? outcome.decision().decidedAt()
+                : notice.time();
+  }
+
+  private static void count(Notice last, long length, Map<String, Double> counts) {
+    long start = Math.floorDiv(cohort(last), length) * length;
+    if (last instanceof AlertNotice alert) {
+      String metric = alert.shadow() ? "shadow.alerts" : "alerts";
+      counts.merge(key(metric, start, length, alert.status().toString()), 1.0, Double::sum);
+    } else if (last instanceof CouponNotice coupon) {
+      counts.merge(key("coupons", start, length, coupon.state().toString()), 1.0, Double::sum);
+    } else if (last instanceof OutcomeNotice outcome
+        && length == DAY
+        && outcome.outcome() != OutcomeKind.EXPIRED) {
+      String metric = outcome.decision().shadow() ? "shadow.save.rate" : "save.rate";
+      String arm = outcome.decision().arm().toString();
+      boolean saved =
+          outcome.outcome() == OutcomeKind.SAVED || outcome.outcome() == OutcomeKind.SETTLED;
+      counts.merge(key(metric + " of", start, length, arm), 1.0, Double::sum);
+      counts.merge(key(metric, start, length, arm), saved ? 1.0 : 0.0, Double::sum);
+    }
+  }
+}
