@@ -146,6 +146,7 @@ class ArchitectureTest {
               "dev.showroom.simulate..",
               "dev.showroom.imports..",
               "dev.showroom.evaluate..",
+              "dev.showroom.insights..",
               "dev.showroom.explain..")
           .should()
           .dependOnClassesThat()

@@ -1,6 +1,5 @@
 package dev.showroom.bench;
 
-import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.replay.FileReplay;
@@ -10,7 +9,8 @@ import dev.showroom.stream.Counters;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.FlinkSettings;
 import dev.showroom.stream.FloorPipeline;
-import dev.showroom.stream.InitialRules;
+import dev.showroom.stream.GraphSettings;
+import dev.showroom.stream.Leaving;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +73,10 @@ public final class Bench {
       Run floor = time(FloorPipeline::build);
       Run graph =
           time(
-              arrivals ->
-                  DetectorPipeline.build(arrivals, History.HORIZON, InitialRules.shipped()));
+              arrivals -> {
+                Leaving leaving = DetectorPipeline.build(arrivals, GraphSettings.shipped());
+                return leaving.records().union(leaving.ledger());
+              });
       Pair pair = new Pair(floor, graph);
       if (round > 0) {
         pairs.add(pair);

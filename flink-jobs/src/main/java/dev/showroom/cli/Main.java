@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
+      InsightsCommand.class,
       ImportCommand.class,
       RulesCommand.class,
       PolicyCommand.class,

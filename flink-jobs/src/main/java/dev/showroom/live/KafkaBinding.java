@@ -5,9 +5,11 @@ import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.kafka.Topics;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.GraphSettings;
 import dev.showroom.stream.InitialPolicies;
 import dev.showroom.stream.InitialRules;
 import dev.showroom.stream.Leaving;
+import dev.showroom.stream.OfferSettings;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
 import java.util.Map;
@@ -40,16 +42,30 @@ public final class KafkaBinding {
       RunConfig config,
       InitialRules rules,
       InitialPolicies policies) {
-    DataStream<Outbound> out =
-        DetectorPipeline.build(arrivals(env, config), config.time().correctionHorizon(), rules);
-    records(out, config.kafka());
+    RunConfig.Kafka kafka = config.kafka();
+    OfferSettings offers =
+        config.coupons().enabled()
+            ? new OfferSettings(policies, new SentCouponsInTopic(kafka, config.time()))
+            : null;
+    Leaving leaving =
+        DetectorPipeline.build(
+            arrivals(env, config),
+            GraphSettings.live(config.time().correctionHorizon(), rules, offers));
+    records(leaving.records(), kafka);
+    if (leaving.hasOffers()) {
+      ledger(leaving.ledger(), kafka);
+      coupons(signed(leaving.coupons(), config.coupons()), kafka);
+    }
   }
 
-  /** Binds all three lanes. */
-  static void leave(Leaving leaving, RunConfig.Kafka kafka) {
-    records(leaving.records(), kafka);
-    ledger(leaving.ledger(), kafka);
-    coupons(leaving.coupons(), kafka);
+  private static DataStream<Outbound> signed(
+      DataStream<Outbound> coupons, RunConfig.Coupons config) {
+    return OperatorId.COUPON_SIGNER
+        .on(
+            coupons
+                .map(new CouponSigner(config.keys()))
+                .returns(Packings.OUTBOUND.as(Outbound.class)))
+        .setParallelism(coupons.getParallelism());
   }
 
   private static void records(DataStream<Outbound> records, RunConfig.Kafka kafka) {

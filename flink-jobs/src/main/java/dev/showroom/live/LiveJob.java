@@ -62,11 +62,25 @@ public final class LiveJob {
   /** Submits the job to the Flink that the environment stands for. */
   public static JobClient submit(StreamExecutionEnvironment env, RunConfig config)
       throws Exception {
-    env.configure(settings(config));
+    return submit(env, config, LiveJob::bindAll);
+  }
+
+  /** What a job is made of; a test's may be less. */
+  interface Graph {
+    void bind(StreamExecutionEnvironment env, RunConfig config);
+  }
+
+  private static void bindAll(StreamExecutionEnvironment env, RunConfig config) {
     KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config));
     if (config.push().isOn()) {
       PushLane.bind(env, config, PushSecret.of(config.push(), System.getenv()));
     }
+  }
+
+  private static JobClient submit(StreamExecutionEnvironment env, RunConfig config, Graph graph)
+      throws Exception {
+    env.configure(settings(config));
+    graph.bind(env, config);
     return env.executeAsync(NAME);
   }
 
@@ -76,7 +90,11 @@ public final class LiveJob {
    * @param restored is told the checkpoint that it goes on from
    */
   public static JobClient start(RunConfig config, Consumer<Path> restored) throws Exception {
-    return start(config, FlinkSettings.forEmbedded(config.job().parallelism()), restored);
+    return start(config, restored, LiveJob::bindAll);
+  }
+
+  static JobClient start(RunConfig config, Consumer<Path> restored, Graph graph) throws Exception {
+    return start(config, FlinkSettings.forEmbedded(config.job().parallelism()), restored, graph);
   }
 
   /** {@link #start(RunConfig, Consumer)}, with Flink's temporary files in that directory. */
@@ -85,10 +103,11 @@ public final class LiveJob {
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
     settings.set(CoreOptions.TMP_DIRS, temporary.toString());
     settings.set(WebOptions.TMP_DIR, temporary.toString());
-    return start(config, settings, restored);
+    return start(config, settings, restored, LiveJob::bindAll);
   }
 
-  private static JobClient start(RunConfig config, Configuration settings, Consumer<Path> restored)
+  private static JobClient start(
+      RunConfig config, Configuration settings, Consumer<Path> restored, Graph graph)
       throws Exception {
     Optional<Path> checkpoint = newestCheckpoint(config);
     checkpoint.ifPresent(
@@ -98,7 +117,8 @@ public final class LiveJob {
         });
     return submit(
         StreamExecutionEnvironment.createLocalEnvironment(config.job().parallelism(), settings),
-        config);
+        config,
+        graph);
   }
 
   /**
@@ -164,6 +184,7 @@ public final class LiveJob {
   private static Duration longestCheckpoint(RunConfig config) {
     Duration left = config.kafka().transactionTimeout().minus(config.job().checkpointInterval());
     Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
-    return left.compareTo(usual) < 0 ? left : usual;
+    Duration least = Duration.ofSeconds(1);
+    return left.compareTo(usual) > 0 ? usual : left.compareTo(least) < 0 ? least : left;
   }
 }

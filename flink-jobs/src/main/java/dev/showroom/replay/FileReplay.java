@@ -1,13 +1,14 @@
 package dev.showroom.replay;
 
-import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.DetectorPipeline;
+import dev.showroom.stream.GraphSettings;
 import dev.showroom.stream.InitialPolicies;
 import dev.showroom.stream.InitialRules;
+import dev.showroom.stream.Leaving;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ public final class FileReplay {
       InitialRules rules,
       InitialPolicies policies,
       Path output) {
-    sink(DetectorPipeline.build(arrivals(env, files, span), History.HORIZON, rules), output);
+    Leaving leaving =
+        DetectorPipeline.build(arrivals(env, files, span), GraphSettings.replay(rules, policies));
+    sink(leaving.records().union(leaving.ledger()), output);
   }
 
   /** One file for each stream in {@code output}, which must exist. */

@@ -1,8 +1,11 @@
 package dev.showroom.replay;
 
+import dev.showroom.core.outbound.InsightKey;
 import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.CouponDecision;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.Outcome;
 import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
 import dev.showroom.schemas.codec.OutTopic;
@@ -26,6 +29,16 @@ final class SortedLines {
           .thenComparing(Alert::getAlertId)
           .thenComparingInt(Alert::getRevision);
 
+  private static final Comparator<CouponDecision> DECISIONS =
+      Comparator.comparing(CouponDecision::getCustomerId)
+          .thenComparing(CouponDecision::getDecidedAt)
+          .thenComparing(CouponDecision::getDecisionId);
+
+  private static final Comparator<Outcome> OUTCOMES =
+      Comparator.comparing(Outcome::getCustomerId)
+          .thenComparing(Outcome::getDecisionId)
+          .thenComparingInt(Outcome::getRevision);
+
   /**
    * Sorts every file in {@code directory}; makes the empty ones, so that a missing one means
    * something.
@@ -34,7 +47,10 @@ final class SortedLines {
     return new long[] {
       sort(directory, OutTopic.ALERTS, ALERTS),
       sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)),
-      sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin))
+      sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)),
+      sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS),
+      sort(directory, OutTopic.OUTCOMES, OUTCOMES),
+      sort(directory, OutTopic.INSIGHTS, Comparator.comparing(InsightKey::of))
     };
   }
 

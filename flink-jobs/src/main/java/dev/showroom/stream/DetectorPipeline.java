@@ -4,45 +4,45 @@ import dev.showroom.core.catalogue.Announcement;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.stream.type.Packings;
-import java.time.Duration;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * The whole graph, in the order the data flows. Live and replay are two bindings of it: they differ
- * in the source that {@code arrivals} come from and in the sink that the result goes to.
+ * in the source that {@code arrivals} come from and in the sinks that the result goes to.
  *
  * <pre>
  *  arrivals ──> intake gate ──┬── customers' facts ───────────────────────────────────┬─> journey
  *  (any source)               ├── anonymous facts ────────────────> identity stitch ──┤ by customer
- *                             ├── links, erasures ─> link desk ──────┘      │         │      │
- *                             │                      by customer   by actor │         │      v
- *                             ├── purchases, profiles, erasures ────────────┴─────┐   │    alerts
- *                             │       household share <── customer directory <────┘   │
- *                             │       by household ──────────────────────────────────>│
- *                             ├── products ── broadcast ─────────────────────────────>┘
- *                             ├── tills' reports ─> feed watch, by feed ──> insights
+ *                             ├── links, erasures ─> link desk ──────┘      │         │   │    │
+ *                             │                      by customer   by actor │         │   │    v
+ *                             ├── purchases, profiles, erasures ────────────┴─────┐   │   │  alerts
+ *                             │       household share <── customer directory <────┘   │   │
+ *                             │       by household ──────────────────────────────────>│   │ alert
+ *                             ├── products, rules, tills' reports ── broadcast ──────>┘   │ notices
+ *                             │                                                           v
+ *                             ├── news of coupons, erasures, products, policies ──> offer desk ──> coupons
+ *                             │                                               one for all │
+ *                             │                                                           │ decisions ──> ledger
+ *                             ├── purchases, returns, erasures ──> outcomes <─────────────┤
+ *                             │                                    by customer ───────────┼─> outcomes ──> ledger
+ *                             │                                                           v
+ *                             ├── tills' reports ─> feed watch, by feed ──> insights <── figures, by cell
  *                             └── dead letters, refused;  late events from all that apply them
  * </pre>
  */
 public final class DetectorPipeline {
   private DetectorPipeline() {}
 
-  /**
-   * Wires the graph; the result is everything that leaves.
-   *
-   * @param correctionHorizon how late a record may come and still be applied
-   * @param rules before any come by the stream
-   */
-  public static DataStream<Outbound> build(
-      DataStream<Arrival> arrivals, Duration correctionHorizon, InitialRules rules) {
+  /** Wires the graph; the result is everything that leaves. */
+  public static Leaving build(DataStream<Arrival> arrivals, GraphSettings settings) {
     SingleOutputStreamOperator<Envelope> facts =
         OperatorId.INTAKE.on(
             arrivals
-                .process(new IntakeGate(correctionHorizon))
+                .process(new IntakeGate(settings.correctionHorizon()))
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
     SingleOutputStreamOperator<Envelope> links =
@@ -78,7 +78,7 @@ public final class DetectorPipeline {
                 .process(new HouseholdShare())
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
-    SingleOutputStreamOperator<Outbound> insights =
+    SingleOutputStreamOperator<Outbound> silentFeeds =
         OperatorId.FEED_WATCH.on(
             facts
                 .getSideOutput(IntakeGate.FEEDS)
@@ -86,18 +86,15 @@ public final class DetectorPipeline {
                 .process(new FeedWatch())
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
 
-    BroadcastStream<Announcement> announcements =
-        facts
-            .getSideOutput(IntakeGate.ANNOUNCEMENTS)
-            .broadcast(States.CATALOGUE, States.FEEDS, States.RULES);
+    DataStream<Announcement> announcements = facts.getSideOutput(IntakeGate.ANNOUNCEMENTS);
 
     SingleOutputStreamOperator<Outbound> alerts =
         OperatorId.JOURNEY.on(
             facts
                 .union(stitched, shared)
                 .keyBy(new Shard())
-                .connect(announcements)
-                .process(new JourneyFunction(rules))
+                .connect(announcements.broadcast(States.CATALOGUE, States.FEEDS, States.RULES))
+                .process(new JourneyFunction(settings.rules()))
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
 
     SingleOutputStreamOperator<Outbound> ruleFailures =
@@ -108,12 +105,30 @@ public final class DetectorPipeline {
                 .process(new FirstOfKey())
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
 
-    return alerts.union(
-        ruleFailures,
-        insights,
-        facts.getSideOutput(IntakeGate.ASIDE),
-        links.getSideOutput(IntakeGate.ASIDE),
-        stitched.getSideOutput(IntakeGate.ASIDE),
-        alerts.getSideOutput(IntakeGate.ASIDE));
+    DataStream<Notice> notices = alerts.getSideOutput(JourneyFunction.NOTICES);
+    SingleOutputStreamOperator<Notice> desk = null;
+    DataStream<Outbound> ledger = null;
+    if (settings.offers() != null) {
+      desk =
+          OfferStreams.desk(
+              notices, facts.getSideOutput(IntakeGate.OFFERS), announcements, settings.offers());
+      DataStream<Notice> outcomes =
+          OutcomeStreams.build(facts, stitched, shared, desk, announcements);
+      ledger = OfferStreams.ledger(desk.union(outcomes));
+      notices = notices.union(desk, outcomes);
+    }
+
+    DataStream<Outbound> figures = InsightFunction.of(notices, settings.figuresEvery());
+
+    DataStream<Outbound> records =
+        alerts.union(
+            ruleFailures,
+            silentFeeds,
+            figures,
+            facts.getSideOutput(IntakeGate.ASIDE),
+            links.getSideOutput(IntakeGate.ASIDE),
+            stitched.getSideOutput(IntakeGate.ASIDE),
+            alerts.getSideOutput(IntakeGate.ASIDE));
+    return new Leaving(records, ledger, desk);
   }
 }

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code showroom run} in a JVM of its own, so that it can be killed. */
+/** {@code showroom run}, or another main, in a JVM of its own, so that it can be killed. */
 final class ChildRun implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -18,21 +19,25 @@ final class ChildRun implements AutoCloseable {
   }
 
   static ChildRun start(Path config, Path log) {
+    return start(log, "dev.showroom.cli.Main", "run", "--config", config.toString());
+  }
+
+  static ChildRun start(Path log, String main, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.time=ALL-UNNAMED",
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+    command.addAll(List.of(arguments));
     try {
       Process process =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "--add-opens=java.base/java.util=ALL-UNNAMED",
-                      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                      "--add-opens=java.base/java.time=ALL-UNNAMED",
-                      "-Xmx1g",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      "dev.showroom.cli.Main",
-                      "run",
-                      "--config",
-                      config.toString()))
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

@@ -2,11 +2,12 @@ package dev.showroom.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.replay.ReplayedWorld.Result;
 import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.CouponDecision;
+import dev.showroom.schemas.Outcome;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
@@ -14,16 +15,20 @@ import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.FlinkSettings;
-import dev.showroom.stream.InitialRules;
+import dev.showroom.stream.GraphSettings;
+import dev.showroom.stream.Leaving;
 import dev.showroom.stream.type.Packings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -57,7 +62,7 @@ class RestoredJobTest {
   }
 
   @Test
-  void crashes_do_not_show_in_the_alerts() throws Exception {
+  void crashes_do_not_show_in_alerts_decisions_and_outcomes() throws Exception {
     ReplayedWorld world = new ReplayedWorld(home, 150, 30, 11);
     Path input = world.write(FileOptions.PLAIN);
     Result undisturbed = world.replay(input);
@@ -72,17 +77,19 @@ class RestoredJobTest {
             .returns(Packings.ARRIVAL.as(Arrival.class))
             .uid("crashes")
             .name("crashes");
-    DetectorPipeline.build(arrivals, History.HORIZON, InitialRules.shipped())
-        .sinkTo(new Idempotent())
-        .uid("idempotent");
+    Leaving leaving = DetectorPipeline.build(arrivals, GraphSettings.shipped());
+    leaving.records().union(leaving.ledger()).sinkTo(new Idempotent()).uid("idempotent");
     env.execute("crashing");
 
     assertThat(Crashes.SO_FAR).hasValue(FAILURES);
     assertThat(Crashes.RESTORED).hasValueGreaterThanOrEqualTo(FAILURES);
     assertThat(Idempotent.CONTRADICTIONS).isEmpty();
-    assertThat(Idempotent.ALERTS.values())
-        .hasSizeGreaterThan(20)
-        .containsExactlyInAnyOrderElementsOf(undisturbed.lines(OutTopic.ALERTS));
+    for (OutTopic topic : Idempotent.TAKEN) {
+      assertThat(Idempotent.LINES.get(topic).values())
+          .as(topic.topic())
+          .hasSizeGreaterThan(12)
+          .containsExactlyInAnyOrderElementsOf(undisturbed.lines(topic));
+    }
     assertThat(Idempotent.OTHERS).as("late or dead").isEmpty();
   }
 
@@ -149,15 +156,17 @@ class RestoredJobTest {
     }
   }
 
-  /** Takes each alert revision once; a second one must say the same. */
+  /** Takes each alert revision, decision and outcome once; a second one must say the same. */
   private static final class Idempotent implements Sink<Outbound> {
     private static final long serialVersionUID = 1L;
-    static final Map<String, String> ALERTS = new ConcurrentHashMap<>();
+    static final Set<OutTopic> TAKEN =
+        EnumSet.of(OutTopic.ALERTS, OutTopic.COUPON_DECISIONS, OutTopic.OUTCOMES);
+    static final Map<OutTopic, Map<String, String>> LINES = new ConcurrentHashMap<>();
     static final Queue<String> CONTRADICTIONS = new ConcurrentLinkedQueue<>();
     static final Queue<String> OTHERS = new ConcurrentLinkedQueue<>();
 
     static void reset() {
-      ALERTS.clear();
+      TAKEN.forEach(topic -> LINES.put(topic, new ConcurrentHashMap<>()));
       CONTRADICTIONS.clear();
       OTHERS.clear();
     }
@@ -186,20 +195,30 @@ class RestoredJobTest {
       if (outbound.topic() == OutTopic.INSIGHTS) {
         return;
       }
-      if (outbound.topic() != OutTopic.ALERTS) {
+      if (!TAKEN.contains(outbound.topic())) {
         OTHERS.add(outbound.topic() + " " + outbound.key());
         return;
       }
       try {
-        Alert alert = new AvroRecords<Alert>(Alert.class).read(outbound.value());
-        String line = JsonRecords.write(alert);
-        String before = ALERTS.put(alert.getAlertId() + "#" + alert.getRevision(), line);
+        SpecificRecord record =
+            new AvroRecords<>(outbound.topic().recordClass()).read(outbound.value());
+        String line = JsonRecords.write(record);
+        String before = LINES.get(outbound.topic()).put(idOf(record), line);
         if (before != null && !before.equals(line)) {
           CONTRADICTIONS.add(before + "\n" + line);
         }
       } catch (MalformedRecordException e) {
         CONTRADICTIONS.add(e.getMessage());
       }
+    }
+
+    private static String idOf(SpecificRecord record) {
+      if (record instanceof Alert alert) {
+        return alert.getAlertId() + "#" + alert.getRevision();
+      } else if (record instanceof Outcome outcome) {
+        return outcome.getDecisionId() + "#" + outcome.getRevision();
+      }
+      return ((CouponDecision) record).getDecisionId();
     }
   }
 }

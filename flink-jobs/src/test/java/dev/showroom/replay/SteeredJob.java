@@ -3,7 +3,6 @@ package dev.showroom.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.showroom.core.History;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Intake;
 import dev.showroom.core.outbound.Outbound;
@@ -14,7 +13,8 @@ import dev.showroom.schemas.codec.MalformedRecordException;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.FlinkSettings;
-import dev.showroom.stream.InitialRules;
+import dev.showroom.stream.GraphSettings;
+import dev.showroom.stream.Leaving;
 import dev.showroom.stream.type.Packings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -68,13 +68,12 @@ final class SteeredJob implements AutoCloseable {
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, settings);
-    DetectorPipeline.build(
+    Leaving leaving =
+        DetectorPipeline.build(
             env.addSource(new Source(), "steered", Packings.ARRIVAL.as(Arrival.class))
                 .uid("steered"),
-            History.HORIZON,
-            InitialRules.shipped())
-        .sinkTo(new Told())
-        .uid("told");
+            GraphSettings.shipped());
+    leaving.records().union(leaving.ledger()).sinkTo(new Told()).uid("told");
     return new SteeredJob(env.executeAsync("steered"));
   }
 

@@ -6,17 +6,11 @@ import static dev.showroom.core.insight.GivenNotices.MINUTE;
 import static dev.showroom.core.insight.GivenNotices.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.showroom.core.insight.GivenNotices;
 import dev.showroom.core.notice.AlertNotice;
 import dev.showroom.core.notice.CouponNotice;
-import dev.showroom.core.notice.DecisionReason;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.notice.OutcomeNotice;
-import dev.showroom.schemas.AlertStatus;
-import dev.showroom.schemas.Arm;
-import dev.showroom.schemas.CouponState;
 import dev.showroom.schemas.Insight;
-import dev.showroom.schemas.OfferKind;
 import dev.showroom.schemas.OutcomeKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,16 +35,13 @@ import net.jqwik.api.ShrinkingMode;
 class InsightOrderPropertyTest {
   private static final long END = T0 + 90 * DAY;
 
-  /** What one part of the graph tells of one alert, in order. */
-  private record Part(List<Notice> notices) {}
-
   @Property(
       tries = 60,
       seed = "20260201",
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.OFF)
   void theNewestFiguresDoNotDependOnOrderStepsPaceOrCrashes(@ForAll long seed) throws Exception {
-    List<Part> world = world(new Random(seed));
+    List<NoticeWorld.Part> world = NoticeWorld.of(new Random(seed));
 
     Map<String, Insight> live =
         newest(world, new Random(seed + 1), InsightFunction.EACH_MINUTE, Backend.HEAP);
@@ -67,14 +58,14 @@ class InsightOrderPropertyTest {
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.OFF)
   void norOnTheStateBackend(@ForAll long seed) throws Exception {
-    List<Part> world = world(new Random(seed));
+    List<NoticeWorld.Part> world = NoticeWorld.of(new Random(seed));
 
     assertThat(newest(world, new Random(seed + 1), InsightFunction.EACH_MINUTE, Backend.ROCKSDB))
         .isEqualTo(newest(world, new Random(seed), InsightFunction.EACH_MINUTE, Backend.HEAP));
   }
 
   private static Map<String, Insight> newest(
-      List<Part> world, Random dice, Duration every, Backend backend) throws Exception {
+      List<NoticeWorld.Part> world, Random dice, Duration every, Backend backend) throws Exception {
     List<Deque<Notice>> waiting = new ArrayList<>();
     world.forEach(part -> waiting.add(new ArrayDeque<>(part.notices())));
     try (InsightChain chain = new InsightChain(backend, every)) {
@@ -110,82 +101,6 @@ class InsightOrderPropertyTest {
 
   private static long time(Notice notice) {
     return notice.time();
-  }
-
-  // ---- made-up worlds
-
-  private static List<Part> world(Random dice) {
-    List<Part> parts = new ArrayList<>();
-    int alerts = 1 + dice.nextInt(12);
-    for (int i = 0; i < alerts; i++) {
-      parts.addAll(of(alert("a-" + i, dice), dice));
-    }
-    List<Notice> budgets = new ArrayList<>();
-    for (long at = T0; at < T0 + DAY; at += dice.nextLong(4 * HOUR)) {
-      budgets.add(GivenNotices.budget("spring", null, at, dice.nextInt(100)));
-    }
-    parts.add(new Part(budgets));
-    return parts;
-  }
-
-  private static GivenNotices alert(String id, Random dice) {
-    OfferKind[] kinds = {OfferKind.COUPON, OfferKind.POINTS};
-    GivenNotices given =
-        new GivenNotices(
-            id,
-            T0 + dice.nextLong(dice.nextBoolean() ? 2 * MINUTE : 2 * DAY),
-            dice.nextInt(4) == 0,
-            dice.nextInt(5) == 0 ? null : "st-" + dice.nextInt(3),
-            dice.nextInt(5) == 0 ? null : "cat-" + dice.nextInt(2),
-            "P" + dice.nextInt(3),
-            kinds[dice.nextInt(kinds.length)],
-            Arm.TREATED,
-            dice.nextInt(900));
-    return dice.nextInt(3) == 0 ? given.heldOut() : given;
-  }
-
-  private static List<Part> of(GivenNotices given, Random dice) {
-    List<Notice> alerts = new ArrayList<>();
-    long at = given.raisedAt();
-    AlertStatus[] statuses = AlertStatus.values();
-    for (int revision = 1; revision == 1 || dice.nextInt(3) > 0; revision++) {
-      alerts.add(
-          given.alert(revision, revision == 1 ? AlertStatus.SUSPECTED : any(statuses, dice), at));
-      at += later(dice);
-    }
-    if (dice.nextInt(4) == 0) {
-      return List.of(
-          new Part(alerts), new Part(List.of(given.refused(any(DecisionReason.values(), dice)))));
-    }
-    List<Notice> coupons = new ArrayList<>();
-    at = given.decidedAt();
-    for (int revision = 1; given.arm() == Arm.TREATED && dice.nextInt(4) > 0; revision++) {
-      coupons.add(
-          given.coupon(
-              revision, revision == 1 ? CouponState.ISSUED : any(CouponState.values(), dice), at));
-      at += later(dice);
-    }
-    List<Notice> outcomes = new ArrayList<>();
-    at = given.decidedAt();
-    for (int revision = 1; dice.nextInt(3) > 0; revision++) {
-      at += later(dice);
-      outcomes.add(
-          given.outcome(revision, any(OutcomeKind.values(), dice), at, dice.nextInt(9_000)));
-    }
-    return List.of(
-        new Part(alerts),
-        new Part(List.of(given.decision())),
-        new Part(coupons),
-        new Part(outcomes));
-  }
-
-  /** Mostly soon, rarely so late that windows are settled. */
-  private static long later(Random dice) {
-    return 1 + (long) (Math.pow(dice.nextDouble(), 4) * 70 * DAY);
-  }
-
-  private static <T> T any(T[] constants, Random dice) {
-    return constants[dice.nextInt(constants.length)];
   }
 
   // ---- the same, counted by hand
@@ -224,10 +139,10 @@ class InsightOrderPropertyTest {
   }
 
   /** Of each part what was told last before each window was settled. */
-  private static Map<String, Double> byHand(List<Part> world) {
+  private static Map<String, Double> byHand(List<NoticeWorld.Part> world) {
     Map<Long, Long> kept = Map.of(MINUTE, 3 * HOUR, HOUR, 3 * DAY, DAY, 60 * DAY);
     Map<String, Double> counts = new HashMap<>();
-    for (Part part : world) {
+    for (NoticeWorld.Part part : world) {
       kept.forEach(
           (length, after) -> {
             Notice last = null;

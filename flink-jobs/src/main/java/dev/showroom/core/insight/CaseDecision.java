@@ -25,6 +25,7 @@ final class CaseDecision {
   private CouponState state;
   private long couponAt = UNKNOWN;
   private long deliveredAt = UNKNOWN;
+  private boolean pushed;
   private int outcomeRevision;
   private OutcomeKind outcome;
   private long outcomeAt = UNKNOWN;
@@ -38,11 +39,7 @@ final class CaseDecision {
     }
     decided = true;
     alertAt = decision.alert().decidedAt();
-    by.add(Slot.of(decision.outcome()), 1).add(Slot.of(decision.reason()), 1);
-    if (deliveredAt != UNKNOWN) {
-      pushed(by);
-    }
-    return by;
+    return by.add(Slot.of(decision.outcome()), 1).add(Slot.of(decision.reason()), 1);
   }
 
   /** What the coupon's state changes. */
@@ -51,9 +48,6 @@ final class CaseDecision {
     couponAt = Math.max(couponAt, coupon.time());
     if (coupon.state() == CouponState.DELIVERED && deliveredAt == UNKNOWN) {
       deliveredAt = coupon.stateAt();
-      if (alertAt != UNKNOWN) {
-        pushed(by);
-      }
     }
     if (coupon.revision() > couponRevision) {
       if (state != null) {
@@ -86,9 +80,19 @@ final class CaseDecision {
     }
   }
 
-  private void pushed(Tally by) {
-    long millis = Math.max(0, deliveredAt - alertAt);
-    by.add(Slot.PUSHES, 1).add(Slot.PUSH_MILLIS, millis).add(Slot.PUSH_MOST, millis);
+  /** What the delivery changes, once it and the alert's time are known; nothing after that. */
+  Tally pushed() {
+    Tally by = new Tally();
+    if (!pushed && alertAt != UNKNOWN && deliveredAt != UNKNOWN) {
+      pushed = true;
+      long millis = Math.max(0, deliveredAt - alertAt);
+      by.add(Slot.PUSHES, 1).add(Slot.PUSH_MILLIS, millis).add(Slot.PUSH_MOST, millis);
+    }
+    return by;
+  }
+
+  long deliveredAt() {
+    return deliveredAt;
   }
 
   /** What the outcome changes. */
@@ -128,6 +132,7 @@ final class CaseDecision {
         .constant(state)
         .number(couponAt)
         .number(deliveredAt)
+        .flag(pushed)
         .number(outcomeRevision)
         .constant(outcome)
         .number(outcomeAt)
@@ -142,6 +147,7 @@ final class CaseDecision {
     decision.state = in.constant(STATES);
     decision.couponAt = in.number();
     decision.deliveredAt = in.number();
+    decision.pushed = in.flag();
     decision.outcomeRevision = in.integer();
     decision.outcome = in.constant(OUTCOMES);
     decision.outcomeAt = in.number();

@@ -74,10 +74,13 @@ public final class CaseFile {
       Group of = Group.of(decision);
       Tally by = part.decided(decision);
       fanOut(of, decision.decidedAt(), decision.time(), WindowSize.MINUTE, by, out);
+      push(part, of, decision.decidedAt(), out);
     } else if (notice instanceof CouponNotice coupon) {
       CaseDecision part = decision(coupon.decisionId(), coupon.decidedAt(), digest);
+      Group of = Group.of(coupon);
       Tally by = part.coupon(coupon);
-      fanOut(Group.of(coupon), coupon.decidedAt(), part.couponAt(), WindowSize.MINUTE, by, out);
+      fanOut(of, coupon.decidedAt(), part.couponAt(), WindowSize.MINUTE, by, out);
+      push(part, of, coupon.decidedAt(), out);
     } else if (notice instanceof OutcomeNotice outcome) {
       DecisionNotice about = outcome.decision();
       CaseDecision part = decision(about.decisionId(), about.decidedAt(), digest);
@@ -113,6 +116,11 @@ public final class CaseFile {
     raisedAt = alert.raisedAt();
     group = now;
     lasts(raisedAt);
+  }
+
+  /** Of the time of the delivery, whichever of it and the decision was told last. */
+  private static void push(CaseDecision part, Group of, long decidedAt, Consumer<Change> out) {
+    fanOut(of, decidedAt, part.deliveredAt(), WindowSize.MINUTE, part.pushed(), out);
   }
 
   private CaseDecision decision(String decisionId, long decidedAt, KeyDigest digest) {

@@ -27,20 +27,32 @@ final class WillKeep extends Question {
     // What was taken up for keeping it is no discount on what had been paid before.
     OfferCost offer = OfferCost.of(track.decision().offer());
     this.cost = new OfferCost(0, offer.discountMinor() + offer.otherMinor());
-    this.orders = new ArrayList<>();
+    this.orders = needed(dealings.purchases(Long.MIN_VALUE, Long.MAX_VALUE));
     this.returns = dealings.returns();
-    for (KnownFact purchase : dealings.purchases(Long.MIN_VALUE, Long.MAX_VALUE)) {
-      if (isNeeded(track, purchase)) {
-        orders.add(purchase);
-        if (isTheOrder(track, purchase) && products.hasAllOf(purchase.fact())) {
-          Sale sale =
-              Sale.of(purchase.fact(), sku -> isMeant(sku, purchase.time(), products), products);
-          if (sale != null) {
-            sales.put(purchase, sale);
-          }
+    for (KnownFact order : orders) {
+      if (isTheOrder(order) && products.hasAllOf(order.fact())) {
+        Sale sale = Sale.of(order.fact(), sku -> isMeant(sku, order.time(), products), products);
+        if (sale != null) {
+          sales.put(order, sale);
         }
       }
     }
+  }
+
+  /**
+   * The order itself, and those that the offer was taken up with; and whatever else was said of the
+   * same events, as it may be what holds.
+   */
+  private List<KnownFact> needed(List<KnownFact> purchases) {
+    List<KnownFact> needed = new ArrayList<>();
+    for (KnownFact purchase : purchases) {
+      if (isTheOrder(purchase) || isRedeeming(purchase)) {
+        needed.add(purchase);
+      }
+    }
+    return purchases.stream()
+        .filter(purchase -> needed.stream().anyMatch(purchase::isSameEvent))
+        .toList();
   }
 
   private boolean isMeant(String sku, long time, NotedProducts products) {
@@ -51,17 +63,12 @@ final class WillKeep extends Question {
     return alert.family() == null || alert.family().equals(products.familyOf(sku, time));
   }
 
-  /** The order itself, and those that the offer was taken up with. */
-  static boolean isNeeded(Track track, KnownFact purchase) {
-    return isTheOrder(track, purchase) || isRedeeming(track, purchase);
-  }
-
-  private static boolean isTheOrder(Track track, KnownFact purchase) {
+  private boolean isTheOrder(KnownFact purchase) {
     return purchase.fact() instanceof Bought bought
         && bought.orderId().equals(track.decision().alert().orderId());
   }
 
-  private static boolean isRedeeming(Track track, KnownFact purchase) {
+  private boolean isRedeeming(KnownFact purchase) {
     return track.couponId() != null
         && purchase.time() >= track.decision().decidedAt()
         && purchase.time() <= track.end()
@@ -75,7 +82,7 @@ final class WillKeep extends Question {
     boolean redeemed = false;
     for (KnownFact order : AsOf.of(orders, moment)) {
       sale = sale == null ? sales.get(order) : sale;
-      redeemed |= isRedeeming(track, order);
+      redeemed |= isRedeeming(order);
     }
     if (sale == null) {
       return null;

@@ -13,6 +13,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -59,8 +60,13 @@ public final class PushLane {
         .setGroupId(kafka.consumerGroup() + "-push")
         .setTopics(kafka.topics().name(OutTopic.COUPONS))
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new CouponReader())
+        .setDeserializer(reader())
         .build();
+  }
+
+  /** The orders that records of the coupons topic are. */
+  public static KafkaRecordDeserializationSchema<PushOrder> reader() {
+    return new CouponReader();
   }
 
   private static KafkaSink<PushReport> sink(RunConfig.Kafka kafka) {

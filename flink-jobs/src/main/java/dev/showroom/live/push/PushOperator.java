@@ -251,6 +251,15 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
     super.close();
   }
 
+  /** Messages that are to be sent, or are sent and not answered. */
+  int unsettled() {
+    return queue.waiting() + queue.underWay();
+  }
+
+  int underWay() {
+    return queue.underWay();
+  }
+
   private long now() {
     return getProcessingTimeService().getCurrentProcessingTime();
   }

@@ -159,6 +159,19 @@ class CaseFileTest {
   }
 
   @Test
+  void a_push_counts_by_the_time_of_the_delivery_whether_it_or_the_decision_is_told_last() {
+    for (boolean decisionLast : new boolean[] {true, false}) {
+      GivenNotices given = GivenNotices.of("a" + decisionLast, MIDNIGHT);
+      Notice delivered = given.coupon(2, CouponState.DELIVERED, MIDNIGHT + DAY);
+      sheet.give(decisionLast ? delivered : given.decision());
+      sheet.give(decisionLast ? given.decision() : delivered);
+    }
+
+    assertThat(wholes("push.seconds", MINUTE)).isEmpty();
+    assertThat(wholes("push.seconds", HOUR)).extracting(Insight::getCount).containsExactly(2L);
+  }
+
+  @Test
   void a_revision_that_changes_no_status_changes_nothing() {
     GivenNotices given = GivenNotices.of("a", T0);
     CaseFile file = new CaseFile();

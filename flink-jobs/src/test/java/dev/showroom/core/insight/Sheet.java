@@ -9,6 +9,7 @@ import dev.showroom.core.outbound.Outbound;
 import dev.showroom.schemas.Arm;
 import dev.showroom.schemas.Insight;
 import dev.showroom.schemas.codec.AvroRecords;
+import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,14 @@ import java.util.TreeMap;
 /**
  * Figures without Flink: cases and accounts in maps, packed and unpacked at each step as state is.
  */
-final class Sheet {
+public final class Sheet {
   private final Map<String, byte[]> cases = new HashMap<>();
   private final Map<String, byte[]> accounts = new TreeMap<>();
   private final KeyDigest digest = new KeyDigest();
   private final OutRecords records = new OutRecords();
   private final AvroRecords<Insight> avro = new AvroRecords<>(Insight.class);
 
-  Sheet give(Notice... notices) {
+  public Sheet give(Notice... notices) {
     for (Notice notice : notices) {
       give(notice);
     }
@@ -64,6 +65,11 @@ final class Sheet {
           }
         });
     return figures;
+  }
+
+  /** All figures as lines of JSON. */
+  public List<String> lines() {
+    return figures().values().stream().map(JsonRecords::write).toList();
   }
 
   private Insight read(Outbound outbound) {

@@ -1,0 +1,33 @@
+package dev.showroom.stream;
+
+import dev.showroom.core.History;
+import java.time.Duration;
+
+/**
+ * What the graph is built with.
+ *
+ * @param correctionHorizon how late a record may come and still be applied
+ * @param rules before any come by the stream
+ * @param offers null where alerts are all that is wanted
+ * @param figuresEvery how often, in event time, figures that changed are told
+ */
+public record GraphSettings(
+    Duration correctionHorizon, InitialRules rules, OfferSettings offers, Duration figuresEvery) {
+
+  /** For a job that runs on: dashboards are told of changes within a minute. */
+  public static GraphSettings live(
+      Duration correctionHorizon, InitialRules rules, OfferSettings offers) {
+    return new GraphSettings(correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE);
+  }
+
+  /** For a bounded run: offers are decided and none is sent, and figures are told in the end. */
+  public static GraphSettings replay(InitialRules rules, InitialPolicies policies) {
+    return new GraphSettings(
+        History.HORIZON, rules, OfferSettings.notSent(policies), InsightFunction.IN_THE_END);
+  }
+
+  /** {@link #replay(InitialRules, InitialPolicies)} with the shipped rules and policy. */
+  public static GraphSettings shipped() {
+    return replay(InitialRules.shipped(), InitialPolicies.shipped());
+  }
+}
