@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /**
  * The policy's offers that fit an alert, in the policy's order, which is from the cheapest to the
  * dearest. Doing nothing always competes, and is expected to bring nothing: an offer that is not
- * expected to bring more is not in the running, and gates that take it away take nothing.
+ * expected to bring more is not in the running.
  */
 final class Choice {
   private static final int WHOLE = 1_000;
@@ -63,24 +63,30 @@ final class Choice {
   /**
    * A gate takes offers out of the choice.
    *
-   * @return whether these were the last that were better than nothing
+   * @return whether it emptied it: these were the last that were better than nothing, or the last
+   *     of all
    */
   boolean takeAway(DecisionReason gate, Predicate<Alternative> refused) {
-    boolean before = isOpen();
+    boolean competed = isAny(Alternative::competes);
+    boolean took = false;
     for (Alternative alternative : alternatives) {
       if (!alternative.isRefused() && refused.test(alternative)) {
         alternative.refuse(gate);
+        took = true;
       }
     }
-    if (before && !isOpen()) {
+    boolean emptied =
+        took
+            && (competed && !isAny(Alternative::competes)
+                || !isAny(alternative -> !alternative.isRefused()));
+    if (emptied) {
       emptiedBy = gate;
-      return true;
     }
-    return false;
+    return emptied;
   }
 
-  private boolean isOpen() {
-    return alternatives.stream().anyMatch(Alternative::competes);
+  private boolean isAny(Predicate<Alternative> what) {
+    return alternatives.stream().anyMatch(what);
   }
 
   /**
@@ -104,8 +110,8 @@ final class Choice {
   }
 
   /**
-   * Why there is no best one: the gate that took the last offer which was better than nothing; if
-   * none was, that none fits or that none is better.
+   * Why there is no best one: the gate that emptied the choice; if none did, that no offer fits or
+   * that none is better.
    */
   DecisionReason emptiedBy() {
     return emptiedBy;

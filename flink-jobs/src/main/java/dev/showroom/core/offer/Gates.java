@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * What stands before an offer, in the order of {@link DecisionReason}; the first gate that refuses
  * gives the reason. Some refuse outright. Others only keep money from being offered: they take
- * offers out of the choice, and refuse where they take the last that was better than nothing.
- * Budgets are asked behind these gates, one offer after the other.
+ * offers out of the choice, and refuse where that empties it ({@link Choice#takeAway}). Budgets are
+ * asked behind these gates, one offer after the other.
  */
 final class Gates {
   /** An alert that was raised longer ago than this is history. */
@@ -86,7 +86,7 @@ final class Gates {
     Policy.Abuse abuse = c.policy().abuse();
     Standing standing = c.standing();
     boolean abused =
-        abuse.segments().contains(standing.segment())
+        standing.segment() != null && abuse.segments().contains(standing.segment())
             || standing.patterns().stream().anyMatch(abuse.patterns()::contains);
     return c.choice().takeAway(DecisionReason.ABUSE, offer -> abused && offer.isMoney());
   }

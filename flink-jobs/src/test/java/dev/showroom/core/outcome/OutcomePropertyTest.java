@@ -19,26 +19,6 @@ import org.junit.jupiter.api.Test;
  */
 class OutcomePropertyTest {
 
-  @org.junit.jupiter.api.Test
-  void debug() {
-    long seed = Long.getLong("seed", 0);
-    OutcomeWorld world = new OutcomeWorld(seed);
-    world.decisions.forEach(System.out::println);
-    world.spans.forEach(
-        s ->
-            System.out.println(
-                TestOutcomes.at(s.from())
-                    + " .. "
-                    + (s.until() == Long.MAX_VALUE ? "" : TestOutcomes.at(s.until()))
-                    + " @"
-                    + TestOutcomes.at(s.fact().time())
-                    + " "
-                    + s.fact()));
-    OutcomeDelivery del = new OutcomeDelivery(world, seed + 1, 0.4);
-    del.debug();
-    System.out.println(lives(del.run()));
-  }
-
   @Property(
       tries = 2_000,
       seed = "20261127",
