@@ -25,6 +25,8 @@ public record UpliftTruth(
     Map<String, Effect> byOffer,
     Map<String, Given> byShopper,
     Given given) {
+  public static final String FILE = "uplift-truth.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A week to buy it, two to bring it back, and a day for the tills to report. */
