@@ -3,20 +3,28 @@ package dev.showroom.cli;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
+import dev.showroom.config.NamedFile;
+import dev.showroom.rehearsal.Rehearsal;
+import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.simulate.AnsweredWorld;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.SimulatedEvent;
 import dev.showroom.simulate.SimulatedWorld;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import dev.showroom.simulate.TruthLabel;
+import dev.showroom.simulate.UpliftTruth;
 import dev.showroom.simulate.WorldWriter;
+import dev.showroom.stream.InitialPolicies;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +44,8 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Example: showroom simulate --customers 2000 --days 45 --seed 7 --output world"})
 public final class SimulateCommand implements Runnable {
+  private static final int PARALLELISM = 2;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -115,29 +125,108 @@ public final class SimulateCommand implements Runnable {
   @Option(names = "--gzip", description = "Compresses the streams' files.")
   private boolean gzip;
 
+  @Option(
+      names = "--offers",
+      description =
+          "Shoppers are also sent the offers that the detector would decide, and answer to them: as"
+              + " many rounds of simulating and deciding as it takes. uplift-truth.json says what"
+              + " the offers really did.")
+  private boolean offers;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "With --offers: the coupon policy, which is put beside the streams; the shipped one, if"
+              + " left out.")
+  private Path policy;
+
   @Override
   public void run() {
     SimulationOptions options = simulationOptions();
     FileOptions files = fileOptions();
+    requireGoTogether(files);
+    String policyText = policy == null ? null : NamedFile.policy(policy);
     Progress progress = new Progress(spec.commandLine().getErr());
     try (StagedDirectory directory = StagedDirectory.prepare(output)) {
-      SimulatedWorld world =
-          new Simulation(options)
-              .world(
-                  done ->
-                      progress.tell("%,d of %,d customers simulated", done, options.customers()));
+      AnsweredWorld answered =
+          offers
+              ? rehearsed(options, policyText, directory.path(), progress)
+              : new Simulation(options)
+                  .answered(
+                      List.of(),
+                      done ->
+                          progress.tell(
+                              "%,d of %,d customers simulated", done, options.customers()));
+      SimulatedWorld world = answered.world();
       // Lines mixed in on top of the plan must not read as more than all.
       long lines = world.events().size();
       new WorldWriter(
               files,
               done -> progress.tell("%,d of %,d lines written", Math.min(done, lines), lines))
           .write(world, directory.path());
+      if (offers) {
+        Files.writeString(
+            directory.path().resolve(UpliftTruth.FILE), answered.uplift().toJson() + "\n");
+      }
+      if (policyText != null) {
+        Files.writeString(directory.path().resolve(ReplayPolicies.FILES.get(0)), policyText);
+      }
       directory.publish();
       summarise(world);
+      if (offers) {
+        UpliftSummary.print(answered.uplift(), spec.commandLine().getOut());
+      }
     } catch (IOException e) {
       throw new CommandFailure(
           "The simulation could not be written to '" + output + "': " + Causes.of(e) + ".", e);
     }
+  }
+
+  private void requireGoTogether(FileOptions files) {
+    if (policy != null && !offers) {
+      throw wrong("--policy goes with --offers only.");
+    }
+    if (offers && (files.shuffleSeconds() > 0 || files.offlineTills())) {
+      throw wrong(
+          "--offers goes with neither --shuffle-seconds nor --offline-tills: where records come"
+              + " late, other offers are decided than were answered.");
+    }
+  }
+
+  private AnsweredWorld rehearsed(
+      SimulationOptions options, String policyText, Path directory, Progress progress) {
+    PrintWriter err = spec.commandLine().getErr();
+    return new Rehearsal(
+            options,
+            policyText == null ? InitialPolicies.shipped() : InitialPolicies.ofFile(policyText),
+            PARALLELISM,
+            directory.resolve(".rounds"),
+            new Rehearsal.Listener() {
+              @Override
+              public void working(int round, long recordsIn) {
+                progress.tell("round %d, %,d records in", round, recordsIn);
+              }
+
+              @Override
+              public void done(Rehearsal.Round round) {
+                err.println(
+                    String.format(
+                        Locale.ROOT,
+                        "showroom: round %d: %,d decisions, %,d of them other than answered; %.1f"
+                            + " s",
+                        round.number(),
+                        round.decisions(),
+                        round.different(),
+                        round.seconds()));
+                err.flush();
+              }
+            })
+        .run();
+  }
+
+  private CommandLine.ParameterException wrong(String sentence) {
+    return new CommandLine.ParameterException(spec.commandLine(), sentence);
   }
 
   private SimulationOptions simulationOptions() {

@@ -95,7 +95,8 @@ public final class Replay {
     }
   }
 
-  static JobExecutionResult await(JobClient job, long start, Progress progress)
+  /** Waits for a job's end, and tells meanwhile how far it is. */
+  public static JobExecutionResult await(JobClient job, long start, Progress progress)
       throws InterruptedException, ExecutionException {
     while (true) {
       try {

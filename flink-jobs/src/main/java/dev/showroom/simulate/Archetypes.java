@@ -52,7 +52,8 @@ final class Archetypes {
           new Share(new AnxiousOwner(), 8),
           new Share(new Reseller(), 3),
           new Share(new SerialReturner("HEAVY_BUYER", true), 4),
-          new Share(new CouponFisher("COUPON_REGULAR", false), 5));
+          new Share(new CouponFisher("COUPON_REGULAR", false), 5),
+          new Share(new CouponHunter(), 4));
 
   private Archetypes() {}
 

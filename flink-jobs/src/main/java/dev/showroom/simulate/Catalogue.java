@@ -40,6 +40,7 @@ final class Catalogue {
 
   private final List<Family> families;
   private final double[] popularity;
+  private final Map<String, Family> byId = new HashMap<>();
   private final Map<String, String> familyOf = new HashMap<>();
   private final Map<String, List<String>> accessoryFor = new HashMap<>();
 
@@ -54,6 +55,7 @@ final class Catalogue {
     this.families = List.copyOf(all);
     this.popularity = zipf(dice, all.size());
     for (Family family : families) {
+      byId.put(family.id(), family);
       family.items().forEach(item -> familyOf.put(item.sku(), family.id()));
       for (int accessory : family.accessories()) {
         accessoryFor
@@ -69,6 +71,11 @@ final class Catalogue {
 
   Family family(int index) {
     return families.get(index);
+  }
+
+  /** Null if there is none of that id. */
+  Family family(String id) {
+    return byId.get(id);
   }
 
   /** As shoppers come to it: the most popular often, most others seldom. */

@@ -36,17 +36,38 @@ final class Diary {
   private final String number;
   private final String customerId;
   private final long end;
-  private final List<SimulatedEvent> events = new ArrayList<>();
+  private final List<SimulatedEvent> events;
   private int serial;
 
   Diary(int customer, long end) {
-    this.number = Ids.padded(customer, 6);
+    this(customer, "", end, new ArrayList<>());
+  }
+
+  private Diary(int customer, String chapter, long end, List<SimulatedEvent> events) {
+    this.number = Ids.padded(customer, 6) + chapter;
     this.customerId = Ids.customer(customer);
     this.end = end;
+    this.events = events;
+  }
+
+  /**
+   * A chapter of the same diary that counts its events apart: what is written in it, or not,
+   * changes no id of the rest.
+   */
+  Diary chapter(String mark) {
+    return new Diary(Ids.customerNumber(customerId), "-" + mark, end, events);
   }
 
   List<SimulatedEvent> events() {
     return events;
+  }
+
+  void remove(SimulatedEvent event) {
+    events.remove(event);
+  }
+
+  void replace(SimulatedEvent event, SimulatedEvent other) {
+    events.set(events.indexOf(event), other);
   }
 
   void profile(CustomerProfile profile) {
@@ -105,7 +126,7 @@ final class Diary {
     return orderId;
   }
 
-  private void coupon(long time, String couponId, CouponChange change, String orderId) {
+  void coupon(long time, String couponId, CouponChange change, String orderId) {
     add(
         InTopic.COUPON_EVENTS,
         time,
@@ -117,7 +138,7 @@ final class Diary {
     add(InTopic.ERASURES, time, customerId, new ErasureRequest(nextId("e"), at(time), customerId));
   }
 
-  private String purchase(
+  String purchase(
       long time,
       Actor actor,
       Channel channel,

@@ -13,8 +13,22 @@ final class Ids {
     return "c-" + padded(number, 6);
   }
 
+  /** The other way round. */
+  static int customerNumber(String id) {
+    return Integer.parseInt(id.substring(2));
+  }
+
   static String store(int number) {
     return "st-" + padded(number, 2);
+  }
+
+  /** 64 bits of it (FNV-1a), to draw by. */
+  static long hash(String text) {
+    long hash = 0xCBF29CE484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+    }
+    return Dice.mix(hash);
   }
 
   /** Unique for each pair, since the mixing is a bijection. */

@@ -27,12 +27,18 @@ final class Shopper {
   private final String homeStore;
   private final Interests families;
   private final Labels labels;
+  private final List<DecisionMade> decisions;
   private boolean staff;
-  private boolean erased;
+  private boolean welcomesOffers;
+  private long erasedAt = Long.MAX_VALUE;
   private boolean buysNothingElse;
   private int aliases;
 
-  Shopper(int number, SimulationOptions options, Catalogue catalogue) {
+  /**
+   * @param decisions that were made about this customer, in the order of time
+   */
+  Shopper(
+      int number, SimulationOptions options, Catalogue catalogue, List<DecisionMade> decisions) {
     this.number = number;
     this.options = options;
     this.catalogue = catalogue;
@@ -46,6 +52,35 @@ final class Shopper {
     this.families = new Interests(catalogue, dice, mine);
     this.homeStore = Ids.store(dice.between(1, options.stores()));
     this.card = dice.chance(0.3) ? loyaltyCard() : null;
+    this.decisions = decisions;
+  }
+
+  private Shopper(Shopper whole, String chapter) {
+    this.number = whole.number;
+    this.options = whole.options;
+    this.catalogue = whole.catalogue;
+    this.dice = new Dice(Dice.mix(options.seed() + 4), Ids.hash(whole.customerId() + chapter));
+    this.diary = whole.diary.chapter(chapter);
+    this.self = whole.self;
+    this.labels = whole.labels;
+    this.household = whole.household;
+    this.families = whole.families;
+    this.homeStore = whole.homeStore;
+    this.card = whole.card;
+    this.decisions = whole.decisions;
+  }
+
+  /**
+   * The same customer in a chapter of the story that may turn out otherwise: it has dice of its
+   * own, so that nothing outside of it does.
+   */
+  Shopper chapter(String mark) {
+    return new Shopper(this, mark);
+  }
+
+  /** What the customer has come to know of offers. */
+  List<DecisionMade> decisions() {
+    return decisions;
   }
 
   Dice dice() {
@@ -75,6 +110,11 @@ final class Shopper {
     staff = true;
   }
 
+  /** Says yes to being written to. */
+  void welcomesOffers() {
+    welcomesOffers = true;
+  }
+
   /** All that they ever buy belongs to their story. */
   void buyNothingElse() {
     buysNothingElse = true;
@@ -86,8 +126,16 @@ final class Shopper {
 
   /** Asks to be forgotten. */
   void erase(long time) {
-    erased = true;
+    erasedAt = time;
     diary.erasure(time);
+  }
+
+  boolean isForgottenAt(long time) {
+    return erasedAt <= time;
+  }
+
+  boolean isStaff() {
+    return staff;
   }
 
   /** Who a couple's second member lives with. */
@@ -106,8 +154,8 @@ final class Shopper {
   void writeProfile() {
     CustomerProfile profile = new CustomerProfile();
     profile.setEventTime(options.start());
-    profile.setConsentPersonalisation(dice.chance(0.8));
-    profile.setConsentPush(dice.chance(0.6));
+    profile.setConsentPersonalisation(dice.chance(0.8) | welcomesOffers);
+    profile.setConsentPush(dice.chance(0.6) | welcomesOffers);
     profile.setTimeZone(dice.chance(0.9) ? "Europe/London" : null);
     profile.setStaff(staff);
     profile.setHouseholdId(household);
@@ -197,6 +245,10 @@ final class Shopper {
         yield linkedLater(kind, dice.time(Math.min(pivot + 15 * Times.MINUTE, latest), latest));
       }
     };
+  }
+
+  boolean isOneOf(Actor actor) {
+    return actor.equals(self) || actor.equals(card);
   }
 
   private Actor alias(ActorKind kind, String prefix) {
@@ -319,7 +371,7 @@ final class Shopper {
 
   /** Labels what the patterns' definitions find in the life that was told. */
   void settle() {
-    if (staff || erased) {
+    if (staff || erasedAt < Long.MAX_VALUE) {
       labels.add(List.of());
       return;
     }

@@ -96,7 +96,15 @@ final class PatternOracle {
   }
 
   private boolean leaves(String customer, Person person, Visit visit, String family) {
-    return research(person, family, visit.enter - 14 * Times.DAY, visit.enter - 1) >= 3
+    // Research that a purchase has answered since does not count.
+    long answered =
+        person.purchases.stream()
+            .filter(b -> b.family().equals(family) && b.time() < visit.enter)
+            .mapToLong(b -> b.time() + 1)
+            .max()
+            .orElse(0);
+    long from = Math.max(visit.enter - 14 * Times.DAY, answered);
+    return research(person, family, from, visit.enter - 1) >= 3
         && visit.inspected(family, Long.MAX_VALUE)
         && stays(customer, person, family, visit.enter, visit.close, visit.close);
   }

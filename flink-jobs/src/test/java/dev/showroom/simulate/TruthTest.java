@@ -123,7 +123,8 @@ class TruthTest {
             "ANXIOUS_OWNER",
             "RESELLER",
             "HEAVY_BUYER",
-            "COUPON_REGULAR");
+            "COUPON_REGULAR",
+            "COUPON_HUNTER");
   }
 
   @Test

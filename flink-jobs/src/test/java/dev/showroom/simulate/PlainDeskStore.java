@@ -1,0 +1,114 @@
+package dev.showroom.simulate;
+
+import dev.showroom.core.catalogue.PolicyText;
+import dev.showroom.core.catalogue.ProductHistory;
+import dev.showroom.core.offer.Account;
+import dev.showroom.core.offer.AlertFile;
+import dev.showroom.core.offer.Card;
+import dev.showroom.core.offer.DeskInput;
+import dev.showroom.core.offer.DeskStore;
+import dev.showroom.core.offer.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a desk keeps, in maps. */
+final class PlainDeskStore implements DeskStore {
+  private static final class Plain<V> implements Shelf<V> {
+    private final Map<String, V> values = new HashMap<>();
+
+    @Override
+    public V get(String key) {
+      return values.get(key);
+    }
+
+    @Override
+    public void put(String key, V value) {
+      values.put(key, value);
+    }
+
+    @Override
+    public void remove(String key) {
+      values.remove(key);
+    }
+  }
+
+  private final Plain<AlertFile> alerts = new Plain<>();
+  private final Plain<Card> customers = new Plain<>();
+  private final Plain<Card> households = new Plain<>();
+  private final Plain<Promise> promises = new Plain<>();
+  private final Plain<Account> accounts = new Plain<>();
+  private final Plain<ProductHistory> products = new Plain<>();
+  private final Plain<PolicyText> policies = new Plain<>();
+  private final TreeMap<Long, List<DeskInput>> inbox = new TreeMap<>();
+  private long clock = Long.MIN_VALUE;
+
+  /** When the desk is to be woken; {@link Long#MAX_VALUE} for never. */
+  long nextTime() {
+    return inbox.isEmpty() ? Long.MAX_VALUE : inbox.firstKey();
+  }
+
+  @Override
+  public Shelf<AlertFile> alerts() {
+    return alerts;
+  }
+
+  @Override
+  public Shelf<Card> customers() {
+    return customers;
+  }
+
+  @Override
+  public Shelf<Card> households() {
+    return households;
+  }
+
+  @Override
+  public Shelf<Promise> promises() {
+    return promises;
+  }
+
+  @Override
+  public Shelf<Account> accounts() {
+    return accounts;
+  }
+
+  @Override
+  public Shelf<ProductHistory> products() {
+    return products;
+  }
+
+  @Override
+  public Shelf<PolicyText> policies() {
+    return policies;
+  }
+
+  @Override
+  public Collection<PolicyText> allPolicies() {
+    return policies.values.values();
+  }
+
+  @Override
+  public long clock() {
+    return clock;
+  }
+
+  @Override
+  public void clock(long time) {
+    clock = time;
+  }
+
+  @Override
+  public void hold(long time, DeskInput input) {
+    inbox.computeIfAbsent(time, any -> new ArrayList<>()).add(input);
+  }
+
+  @Override
+  public List<DeskInput> take(long time) {
+    List<DeskInput> held = inbox.remove(time);
+    return held == null ? List.of() : held;
+  }
+}
