@@ -130,11 +130,12 @@ class PushOperatorTest {
   @Test
   void a_coupon_that_is_revoked_while_it_waits_is_not_posted_but_its_revocation_is()
       throws Exception {
-    provider.first(Mood.ANSWERS_500);
     try (PushHarness push = new PushHarness(config, NOW)) {
+      provider.first(Mood.ANSWERS_503_WITH_A_DATE).retryAfter(30, push::now);
       push.take(issue("k-1"));
       push.await("an answer", () -> push.underWay() == 0);
       push.take(revocation("k-1"));
+      push.goTo(NOW + 30_000);
       push.settle();
       push.take(issue("k-1"));
       push.settle();
