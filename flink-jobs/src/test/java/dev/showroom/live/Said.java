@@ -64,7 +64,8 @@ final class Said {
         .count();
   }
 
-  static <T extends SpecificRecord> Map<String, String> inFile(Path directory, Stream<T> stream) {
+  static <T extends SpecificRecord> Map<String, String> inFile(
+      Path directory, Stream<T> stream, long until) {
     JsonRecords<T> reader = new JsonRecords<>(stream.topic().schema());
     try {
       List<T> records =
@@ -78,7 +79,7 @@ final class Said {
                     }
                   })
               .toList();
-      return byName(records, stream, Long.MAX_VALUE);
+      return byName(records, stream, until);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

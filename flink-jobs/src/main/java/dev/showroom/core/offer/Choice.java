@@ -47,7 +47,7 @@ final class Choice {
   private static boolean fits(OfferTerms offer, AlertNotice alert, Standing standing, Goods goods) {
     return offer.kind() != OfferKind.NOTHING
         && isOneOf(offer.patterns(), alert.pattern())
-        && isOneOf(offer.categories(), goods.category())
+        && offer.isForCategory(goods.category())
         && isOneOf(offer.segments(), standing.segment())
         && (offer.priceSensitive() == null
             || offer.priceSensitive().equals(standing.priceSensitive()))

@@ -61,7 +61,7 @@ record Payer(Reservation reservation, long totalMinor, long storeMinor, long day
         && c.now() < campaign.until()
         && Choice.isOneOf(campaign.offers(), offer.id())
         && Choice.isOneOf(campaign.patterns(), c.alert().pattern())
-        && Choice.isOneOf(campaign.categories(), c.goods().category())
+        && campaign.isForCategory(c.goods().category())
         && Choice.isOneOf(campaign.stores(), c.alert().storeId());
   }
 }
