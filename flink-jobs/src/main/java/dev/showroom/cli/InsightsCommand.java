@@ -4,6 +4,7 @@ import dev.showroom.insights.InsightForms;
 import dev.showroom.insights.InsightReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +18,7 @@ import picocli.CommandLine.Option;
       "Adds up the figures of days in the insights.jsonl of a replay: alerts, decisions by reason,",
       "coupons; and for both arms how many sales were kept, what the offers brought on top, in"
           + " sales",
-      "and in margin, and what they cost, by pattern, offer, category and store; with 95 %%",
-      "intervals.",
+      "and in margin, and what they cost; with 95 %% intervals.",
       "",
       "A decision is in an arm's figures once its outcome is known; until then it is in neither",
       "numerator nor denominator. Of several figures with the same key the last in the file counts."
@@ -35,13 +35,22 @@ final class InsightsCommand implements Runnable {
   private Path input;
 
   @Option(
+      names = "--by",
+      split = ",",
+      paramLabel = "GROUP",
+      description =
+          "What the arms are told by, besides all together: ${COMPLETION-CANDIDATES}, several with"
+              + " commas between (default: PATTERN,OFFER).")
+  private List<InsightReport.By> by = List.of(InsightReport.By.PATTERN, InsightReport.By.OFFER);
+
+  @Option(
       names = "--shadow",
       description = "Tells of the rules and policies that are only looked at, instead.")
   private boolean shadow;
 
   @Override
   public void run() {
-    String table = InsightForms.table(InsightReport.of(input, shadow));
+    String table = InsightForms.table(InsightReport.of(input, shadow), by);
     PrintWriter out = spec.commandLine().getOut();
     out.print(table);
     out.flush();

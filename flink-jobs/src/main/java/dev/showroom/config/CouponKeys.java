@@ -57,7 +57,9 @@ public record CouponKeys(String file) implements Serializable {
           "There is no key to sign coupon codes with: let 'showroom coupon key --output FILE' make"
               + " one and set '"
               + OPTION
-              + "' to the file, or send no coupons with 'coupons.enabled: false'.");
+              + "' to the file (or "
+              + VARIABLE
+              + " to what is in it), or send no coupons with 'coupons.enabled: false'.");
     }
     if (file.isEmpty()) {
       return parse(variable.replace(',', '\n'), "The environment variable " + VARIABLE);

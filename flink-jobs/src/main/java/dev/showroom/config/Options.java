@@ -72,9 +72,9 @@ final class Options {
           "15m",
           "1m",
           "7d",
-          "Must outlast the longest outage of the job: what is in a transaction that times out is"
-              + " lost. The brokers' `transaction.max.timeout.ms`, 15m unless raised, is the most"
-              + " they allow.");
+          "Should outlast the longest outage of the job: where a transaction of the ledger times"
+              + " out, the job starts from an older checkpoint, or not at all. The brokers'"
+              + " `transaction.max.timeout.ms`, 15m unless raised, is the most they allow.");
 
   static final Option<Integer, Integer> PARTITIONS =
       Option.number(

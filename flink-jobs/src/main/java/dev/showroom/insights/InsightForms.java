@@ -4,6 +4,7 @@ import dev.showroom.core.insight.Metric;
 import dev.showroom.core.statistics.Estimate;
 import dev.showroom.core.statistics.Share;
 import dev.showroom.schemas.Arm;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +18,10 @@ public final class InsightForms {
 
   private InsightForms() {}
 
-  public static String table(InsightReport report) {
+  /**
+   * @param by what the arms are told by, behind all together
+   */
+  public static String table(InsightReport report, List<InsightReport.By> by) {
     StringBuilder out = new StringBuilder();
     row(out, "Days from %s to %s, UTC. Money in minor units.%n", report.from(), report.until());
     line(out, "Alerts", report.counts(Metric.ALERTS));
@@ -32,7 +36,7 @@ public final class InsightForms {
           number(pushes.most(), 1),
           pushes.count());
     }
-    arms(out, report.groups());
+    arms(out, report.groups(by));
     reasons(out, report.counts(Metric.REASONS));
     budgets(out, report.budgets());
     return out.toString();

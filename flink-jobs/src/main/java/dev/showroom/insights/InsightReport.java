@@ -7,12 +7,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the figures of all days come to. */
 public final class InsightReport {
   private static final Duration DAY = Duration.ofDays(1);
+
+  /** What figures are grouped by. */
+  public enum By {
+    PATTERN,
+    OFFER,
+    CATEGORY,
+    STORE
+  }
 
   /** Of one coupon after another: how long they took. */
   record Pushes(long count, double seconds, double most) {}
@@ -71,13 +81,17 @@ public final class InsightReport {
 
   private static String group(Insight insight) {
     if (insight.getPattern() != null) {
-      return "pattern " + insight.getPattern();
+      return nameOf(By.PATTERN, insight.getPattern());
     } else if (insight.getOffer() != null) {
-      return "offer " + insight.getOffer();
+      return nameOf(By.OFFER, insight.getOffer().name());
     } else if (insight.getCategory() != null) {
-      return "category " + insight.getCategory();
+      return nameOf(By.CATEGORY, insight.getCategory());
     }
-    return insight.getStoreId() != null ? "store " + insight.getStoreId() : ALL;
+    return insight.getStoreId() != null ? nameOf(By.STORE, insight.getStoreId()) : ALL;
+  }
+
+  private static String nameOf(By by, String group) {
+    return by.name().toLowerCase(Locale.ROOT) + " " + group;
   }
 
   private static String budget(Insight insight) {
@@ -129,16 +143,23 @@ public final class InsightReport {
     return some;
   }
 
-  /** By group, {@link #ALL} first; those in which something was decided. */
-  Map<String, Comparison> groups() {
+  /** All together, then by what is asked for, in that order; those that hold anything. */
+  Map<String, Comparison> groups(List<By> wanted) {
     Map<String, Comparison> some = new LinkedHashMap<>();
-    groups.forEach(
-        (name, comparison) -> {
-          if (!comparison.isEmpty()) {
-            some.put(name, comparison);
-          }
-        });
+    put(some, ALL);
+    for (By by : wanted) {
+      groups.keySet().stream()
+          .filter(name -> name.startsWith(nameOf(by, "")))
+          .forEach(name -> put(some, name));
+    }
     return some;
+  }
+
+  private void put(Map<String, Comparison> some, String name) {
+    Comparison comparison = groups.get(name);
+    if (comparison != null && !comparison.isEmpty()) {
+      some.put(name, comparison);
+    }
   }
 
   Pushes pushes() {

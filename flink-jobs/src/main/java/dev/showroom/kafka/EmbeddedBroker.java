@@ -222,6 +222,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     // Longer than any outage of a job that is worth waiting for: what a transaction loses when it
     // times out between a checkpoint and its commit is lost without a word.
     p.put("transaction.max.timeout.ms", "3600000");
+    // A short one, in return, is over when it is over.
+    p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Records carry the times of their events, which may lie years back or, simulated, ahead.
     p.put("log.retention.ms", "-1");
     p.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));

@@ -73,7 +73,7 @@ public final class LiveJob {
   private static void bindAll(StreamExecutionEnvironment env, RunConfig config) {
     KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config));
     if (config.push().isOn()) {
-      PushLane.bind(env, config, PushSecret.of(config.push(), System.getenv()));
+      PushLane.bind(env, config);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.showroom.replay;
 
-import dev.showroom.core.outbound.InsightKey;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.CouponDecision;
 import dev.showroom.schemas.DeadLetter;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -50,8 +50,21 @@ final class SortedLines {
       sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)),
       sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS),
       sort(directory, OutTopic.OUTCOMES, OUTCOMES),
-      sort(directory, OutTopic.INSIGHTS, Comparator.comparing(InsightKey::of))
+      sortText(directory, OutTopic.INSIGHTS)
     };
+  }
+
+  /** By metric, then window, as lines begin with them: figures are too many to hold as records. */
+  private static long sortText(Path directory, OutTopic topic) throws IOException {
+    Path file = directory.resolve(topic.file());
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+      return 0;
+    }
+    List<String> lines = Files.readAllLines(file);
+    Collections.sort(lines);
+    Files.write(file, lines);
+    return lines.size();
   }
 
   private record Line<T>(T record, String text) {}

@@ -60,14 +60,27 @@ class InsightsCommandTest {
         .contains("14.0 (3.7 to 23.4)");
     assertThat(line("pattern HOP")).contains("20.0 (5.2 to 33.4)");
     assertThat(line("offer COUPON")).contains("20.0 (5.2 to 33.4)");
-    assertThat(line("category tv")).contains("20.0 (5.2 to 33.4)");
-    assertThat(line("store st-1")).contains("20.0 (5.2 to 33.4)");
+    assertThat(out.toString()).doesNotContain("category tv").doesNotContain("store st-1");
     assertThat(line("Days from"))
         .isEqualTo(
             "Days from 2026-02-01T00:00:00Z to 2026-02-03T00:00:00Z, UTC. Money in minor units.");
     assertThat(line("Alerts")).isEqualTo("Alerts: 150 (SUSPECTED 150).");
     assertThat(line("Decisions")).isEqualTo("Decisions: 150 (HELD_OUT 80, ISSUED 70).");
     assertThat(line("BEST_OFFER")).endsWith("70");
+  }
+
+  @Test
+  void tellsTheArmsByWhatIsAskedFor() throws IOException {
+    closed(true, 7, 4);
+
+    assertThat(insights("--by", "store,Category")).isZero();
+
+    assertThat(line("store st-1")).contains(" 7  57.1");
+    assertThat(line("category tv")).contains(" 7  57.1");
+    assertThat(line("all")).contains(" 7  57.1");
+    assertThat(out.toString()).doesNotContain("pattern HOP").doesNotContain("offer COUPON");
+    assertThat(insights("--by", "customer")).isEqualTo(2);
+    assertThat(oneSentence()).contains("--by").contains("customer");
   }
 
   @Test

@@ -54,8 +54,8 @@ class CouponKeysTest {
         new CouponKeys(""),
         Map.of(CouponKeys.VARIABLE, " "),
         "There is no key to sign coupon codes with: let 'showroom coupon key --output FILE' make"
-            + " one and set 'coupons.key-file' to the file, or send no coupons with"
-            + " 'coupons.enabled: false'.");
+            + " one and set 'coupons.key-file' to the file (or SHOWROOM_COUPON_KEYS to"
+            + " what is in it), or send no coupons with 'coupons.enabled: false'.");
   }
 
   @Test

@@ -19,10 +19,10 @@ final class ChildRun implements AutoCloseable {
   }
 
   static ChildRun start(Path config, Path log) {
-    return start(log, "dev.showroom.cli.Main", "run", "--config", config.toString());
+    return start(log, List.of(), "dev.showroom.cli.Main", "run", "--config", config.toString());
   }
 
-  static ChildRun start(Path log, String main, String... arguments) {
+  static ChildRun start(Path log, List<String> jvm, String main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -30,10 +30,9 @@ final class ChildRun implements AutoCloseable {
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.time=ALL-UNNAMED",
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                "-Xmx1g"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of(arguments));
     try {
       Process process =

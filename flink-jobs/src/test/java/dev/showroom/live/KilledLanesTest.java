@@ -74,7 +74,7 @@ class KilledLanesTest {
       for (int kill = 0; kill < KILLS; kill++) {
         Optional<Path> checkpoint = LatestCheckpoint.in(directory.resolve("state"));
         int requests = provider.requests().size() + 1 + random.nextInt(200);
-        try (ChildRun lanes = ChildRun.start(log, ChildLanes.class.getName(), config.toString())) {
+        try (ChildRun lanes = start(log, config)) {
           await("requests and a checkpoint")
               .pollInSameThread()
               .atMost(Duration.ofMinutes(2))
@@ -91,7 +91,7 @@ class KilledLanesTest {
         assertThat(missing(provider)).as("it was killed in the middle").isNotEmpty();
       }
 
-      try (ChildRun lanes = ChildRun.start(log, ChildLanes.class.getName(), config.toString())) {
+      try (ChildRun lanes = start(log, config)) {
         await("that all is received and decided")
             .atMost(Duration.ofMinutes(2))
             .pollInterval(Duration.ofMillis(500))
@@ -115,6 +115,15 @@ class KilledLanesTest {
           "killed %d times: %d messages in %d requests%n",
           KILLS, written.size(), provider.requests().size());
     }
+  }
+
+  /** It lives for seconds: nothing is compiled that would pay only later. */
+  private static ChildRun start(Path log, Path config) {
+    return ChildRun.start(
+        log,
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        ChildLanes.class.getName(),
+        config.toString());
   }
 
   private static boolean isAlive(ChildRun lanes) {
@@ -196,6 +205,7 @@ class KilledLanesTest {
           parallelism: 2
           checkpoint-dir: %s
           checkpoint-interval: 300ms
+          rocksdb: false
         push:
           url: %s
           secret-file: %s

@@ -3,110 +3,218 @@ package dev.showroom.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.showroom.config.CouponKeys;
 import dev.showroom.kafka.EmbeddedBroker;
 import dev.showroom.kafka.KafkaIo;
 import dev.showroom.kafka.KafkaIo.Keyed;
 import dev.showroom.kafka.Topics;
+import dev.showroom.live.push.FlakyProvider;
+import dev.showroom.live.push.FlakyProvider.Mood;
 import dev.showroom.replay.Replay;
+import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
-import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.Coupon;
+import dev.showroom.schemas.CouponEvent;
+import dev.showroom.schemas.CouponState;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.FeedProgress;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.OutTopic;
-import dev.showroom.simulate.SimulatedEvent;
+import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.SimulatedWorld;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
-import java.io.BufferedWriter;
+import dev.showroom.simulate.WorldWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The production job in a JVM of its own, which is killed again and again at random moments. */
 class KilledRunTest {
   private static final Topics TOPICS = new Topics("t.");
   private static final Duration LATENESS = Duration.ofSeconds(5);
+  private static final int KILLS = 5;
 
-  @TempDir Path directory;
+  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+  Path directory;
+
+  private final Random random = new Random(7);
 
   @Test
-  void a_run_that_is_killed_and_restored_says_on_kafka_what_a_replay_of_the_files_says()
+  void a_run_that_is_killed_says_what_a_replay_says_and_every_coupon_gets_to_its_provider_as_one()
       throws IOException {
-    SimulatedWorld world = new Simulation(SimulationOptions.of(1_500, 45, 7)).world();
-    Map<String, String> expected = replay(world);
-    assertThat(expected).hasSizeGreaterThan(100);
+    SimulatedWorld world = new Simulation(SimulationOptions.of(700, 40, 7)).world();
+    long end = world.events().get(world.events().size() - 1).eventTime();
+    Path replayed = replay(world);
+    Map<String, String> alerts = Said.inFile(replayed, Said.ALERTS);
+    Map<String, String> decisions = Said.inFile(replayed, Said.DECISIONS);
+    Map<String, String> outcomes = Said.inFile(replayed, Said.OUTCOMES);
+    assertThat(alerts).hasSizeGreaterThan(60);
+    assertThat(decisions).hasSizeGreaterThan(60);
+    assertThat(outcomes).hasSizeGreaterThan(60);
 
-    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        FlakyProvider provider = new FlakyProvider()) {
       broker.createTopics(TOPICS.definitions(2, 1));
       KafkaIo kafka = new KafkaIo(broker.bootstrapServers(), TOPICS);
       kafka.produce(
           world.events().stream().map(e -> new Keyed(e.topic(), e.key(), e.record())).toList());
-      Path config = config(broker);
+      provider
+          .atRandom(
+              7,
+              0.6,
+              Mood.ANSWERS_500,
+              Mood.ANSWERS_429_WITH_SECONDS,
+              Mood.DROPS_IT_UNREAD,
+              Mood.TAKES_IT_AND_DROPS_THE_CONNECTION,
+              Mood.TAKES_IT_AND_IS_SILENT)
+          .retryAfter(0, System::currentTimeMillis);
+      Path config = config(broker, provider);
       Path log = directory.resolve("run.log");
 
-      try (ChildRun run = ChildRun.start(config, log)) {
-        await("some alerts and a checkpoint")
-            .atMost(Duration.ofMinutes(2))
-            .until(
-                () -> {
-                  assertThat(run.isAlive()).as(run.output()).isTrue();
-                  return !alerts(kafka).isEmpty()
-                      && LatestCheckpoint.in(directory.resolve("state")).isPresent();
-                });
-        run.kill();
+      for (int kill = 0; kill < KILLS; kill++) {
+        killInTheMiddle(config, log, kafka, alerts.size() * (kill + 1) / (KILLS + 2));
       }
-      assertThat(alerts(kafka)).as("it was killed in the middle").hasSizeLessThan(expected.size());
+      assertThat(Said.inTopic(kafka, Said.DECISIONS, end).size())
+          .as("it was killed in the middle")
+          .isLessThan(decisions.size());
 
-      long end = world.events().get(world.events().size() - 1).eventTime();
       try (ChildRun run = ChildRun.start(config, log)) {
-        await("all alerts")
+        await("that all is said and pushed")
             .atMost(Duration.ofMinutes(3))
             .pollInterval(Duration.ofSeconds(1))
             .until(
                 () -> {
                   assertThat(run.isAlive()).as(run.output()).isTrue();
                   kafka.produce(closing(end));
-                  return alerts(kafka, end).size() >= expected.size();
+                  return Said.inTopic(kafka, Said.ALERTS, end).size() >= alerts.size()
+                      && Said.inTopic(kafka, Said.DECISIONS, end).size() >= decisions.size()
+                      && Said.inTopic(kafka, Said.OUTCOMES, end).size() >= outcomes.size()
+                      && missing(kafka, provider).isEmpty();
                 });
         assertThat(run.output()).contains("going on from checkpoint");
         assertThat(run.stop()).as("a run that is told to stop ends").isEqualTo(143);
       }
-      assertThat(alerts(kafka, end)).isEqualTo(expected);
+
+      assertThat(Said.inTopic(kafka, Said.ALERTS, end)).isEqualTo(alerts);
+      assertThat(Said.inTopic(kafka, Said.DECISIONS, end)).isEqualTo(decisions);
+      assertThat(Said.inTopic(kafka, Said.OUTCOMES, end)).isEqualTo(outcomes);
+      assertThat(Said.count(kafka, Said.DECISIONS, end))
+          .as("each once")
+          .isEqualTo(decisions.size());
+      assertThat(Said.count(kafka, Said.OUTCOMES, end)).as("each once").isEqualTo(outcomes.size());
+      assertThat(coupons(kafka, end))
+          .as("sent as decided")
+          .containsExactlyInAnyOrderElementsOf(issued(decisions.values()));
+      assertOneKeySaysOneThing(provider);
+      assertThat(provider.complaints()).isEmpty();
       assertThat(kafka.read(OutTopic.LATE_EVENTS, LateEvent.class)).isEmpty();
       assertThat(kafka.read(OutTopic.DEAD_LETTERS, DeadLetter.class)).isEmpty();
+      assertThat(kafka.read(InTopic.COUPON_EVENTS, CouponEvent.class))
+          .as("of coupons given up")
+          .noneMatch(event -> event.getCouponId().startsWith("k-"));
+      System.out.printf(
+          "killed %d times: %d decisions, %d coupons, %d requests to the provider%n",
+          KILLS, decisions.size(), coupons(kafka, end).size(), provider.requests().size());
     }
   }
 
-  private static Map<String, String> alerts(KafkaIo kafka) {
-    return alerts(kafka, Long.MAX_VALUE);
+  /** Not before there is a new checkpoint, and so many alerts. */
+  private void killInTheMiddle(Path config, Path log, KafkaIo kafka, int alerts) {
+    Optional<Path> before = latest();
+    long extra = random.nextInt(400);
+    try (ChildRun run = ChildRun.start(config, log)) {
+      await("alerts and a checkpoint")
+          .atMost(Duration.ofMinutes(2))
+          .pollDelay(Duration.ofMillis(extra))
+          .until(
+              () -> {
+                assertThat(run.isAlive()).as(run.output()).isTrue();
+                return !latest().equals(before)
+                    && Said.inTopic(kafka, Said.ALERTS, Long.MAX_VALUE).size() >= alerts;
+              });
+      run.kill();
+    }
+  }
+
+  private Optional<Path> latest() {
+    try {
+      return LatestCheckpoint.in(directory.resolve("state"));
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty(); // Looked at while it was being tidied.
+    }
   }
 
   /**
-   * Revisions decided up to {@code until} (event time) as JSON by name; copies after a crash must
-   * be the same to the letter.
+   * What should have been received and was not: each coupon that was not revoked before it could be
+   * sent, and each revocation.
    */
-  private static Map<String, String> alerts(KafkaIo kafka, long until) {
-    Map<String, String> byName = new TreeMap<>();
-    for (Alert alert : kafka.read(OutTopic.ALERTS, Alert.class)) {
-      if (alert.getDecidedAt().toEpochMilli() > until) {
-        continue;
+  private static Set<String> missing(KafkaIo kafka, FlakyProvider provider) {
+    Set<String> taken = new HashSet<>(provider.taken());
+    Set<String> missing = new TreeSet<>();
+    for (Coupon coupon : kafka.read(OutTopic.COUPONS, Coupon.class)) {
+      String revoked = coupon.getCouponId() + "-revoked";
+      if (coupon.getState() == CouponState.ISSUED) {
+        if (!taken.contains(coupon.getCouponId()) && !taken.contains(revoked)) {
+          missing.add(coupon.getCouponId());
+        }
+      } else if (coupon.getState() == CouponState.REVOKED && !taken.contains(revoked)) {
+        missing.add(revoked);
       }
-      String json = JsonRecords.write(alert);
-      String before = byName.put(alert.getAlertId() + "#" + alert.getRevision(), json);
-      assertThat(before == null || before.equals(json)).as("copies of " + json).isTrue();
     }
-    return byName;
+    return missing;
+  }
+
+  /** Coupons as they were sent; copies must be the same to the letter, code and all. */
+  private static Set<String> coupons(KafkaIo kafka, long until) {
+    Map<String, String> byId = new HashMap<>();
+    for (Coupon coupon : kafka.read(OutTopic.COUPONS, Coupon.class)) {
+      if (coupon.getState() == CouponState.ISSUED
+          && coupon.getValidFrom().toEpochMilli() <= until) {
+        String json = JsonRecords.write(coupon);
+        String before = byId.put(coupon.getCouponId(), json);
+        assertThat(before == null || before.equals(json)).as("copies of " + json).isTrue();
+        assertThat(coupon.getCode()).isNotEmpty();
+      }
+    }
+    return byId.keySet();
+  }
+
+  private static List<String> issued(Iterable<String> decisions) {
+    Set<String> ids = new TreeSet<>();
+    for (String json : decisions) {
+      int at = json.indexOf("\"couponId\":\"");
+      if (at >= 0) {
+        ids.add(json.substring(at + 12, json.indexOf('"', at + 12)));
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  private static void assertOneKeySaysOneThing(FlakyProvider provider) {
+    Map<String, String> bodies = new HashMap<>();
+    for (FlakyProvider.Request request : provider.requests()) {
+      if (!request.body().isEmpty()) {
+        bodies.putIfAbsent(request.key(), request.body());
+        assertThat(request.body()).isEqualTo(bodies.get(request.key()));
+      }
+    }
   }
 
   /**
@@ -128,7 +236,10 @@ class KilledRunTest {
                 .build()));
   }
 
-  private Path config(EmbeddedBroker broker) throws IOException {
+  private Path config(EmbeddedBroker broker, FlakyProvider provider) throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), FlakyProvider.SECRET + "\n");
+    Path keys = directory.resolve("coupon.keys");
+    CouponKeys.writeFresh(keys, 'A');
     return Files.writeString(
         directory.resolve("run.yaml"),
         """
@@ -142,43 +253,38 @@ class KilledRunTest {
           checkpoint-dir: %s
           checkpoint-interval: 1s
         coupons:
-          enabled: false
+          key-file: %s
+        push:
+          url: %s
+          secret-file: %s
+          clock: events
+          tries: 100
+          timeout: 1s
+          first-backoff: 20ms
+          longest-backoff: 500ms
+          circuit-pause: 50ms
         """
             .formatted(
-                broker.bootstrapServers(), LATENESS.toSeconds(), directory.resolve("state")));
+                broker.bootstrapServers(),
+                LATENESS.toSeconds(),
+                directory.resolve("state"),
+                keys,
+                provider.url(),
+                secret));
   }
 
-  private Map<String, String> replay(SimulatedWorld world) throws IOException {
+  private Path replay(SimulatedWorld world) throws IOException {
     Path input = Files.createDirectory(directory.resolve("world"));
-    for (InTopic topic : InTopic.values()) {
-      List<SimulatedEvent> events = world.of(topic).toList();
-      if (!events.isEmpty()) {
-        try (BufferedWriter out = Files.newBufferedWriter(input.resolve(topic.file()))) {
-          for (SimulatedEvent event : events) {
-            out.write(JsonRecords.write(event.record()) + "\n");
-          }
-        }
-      }
-    }
+    new WorldWriter(FileOptions.PLAIN, lines -> {}).write(world, input);
     Path output = directory.resolve("replayed");
     Replay.run(
         input,
         output,
         new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, LATENESS.toMillis(), 0),
         ReplayRules.of(input, null),
+        ReplayPolicies.of(input, null),
         2,
         (records, alerts, seconds) -> {});
-    Map<String, String> byName = new TreeMap<>();
-    List<String> lines = new ArrayList<>(Files.readAllLines(output.resolve("alerts.jsonl")));
-    JsonRecords<Alert> reader = new JsonRecords<>(Alert.getClassSchema());
-    for (String line : lines) {
-      try {
-        Alert alert = reader.read(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        byName.put(alert.getAlertId() + "#" + alert.getRevision(), line);
-      } catch (dev.showroom.schemas.codec.MalformedRecordException e) {
-        throw new AssertionError(line, e);
-      }
-    }
-    return byName;
+    return output;
   }
 }

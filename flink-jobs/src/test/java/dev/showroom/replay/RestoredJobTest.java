@@ -72,7 +72,7 @@ class RestoredJobTest {
         StreamExecutionEnvironment.createLocalEnvironment(2, settings());
     // Slow enough that there are checkpoints to go back to.
     DataStream<Arrival> arrivals =
-        FileReplay.arrivals(env, ReplayFiles.in(input), world.speed(500_000))
+        FileReplay.arrivals(env, ReplayFiles.in(input), world.speed(250_000))
             .map(new Crashes())
             .returns(Packings.ARRIVAL.as(Arrival.class))
             .uid("crashes")

@@ -22,7 +22,7 @@ class SortedInsightsTest {
   @TempDir Path directory;
 
   @Test
-  void figures_are_put_in_the_order_of_their_keys_and_all_of_them_stay() throws Exception {
+  void figures_are_put_in_the_order_of_metric_and_window_and_all_of_them_stay() throws Exception {
     List<String> lines =
         new ArrayList<>(
             new Sheet().give(GivenNotices.of("a", GivenNotices.T0).suspected()).lines());

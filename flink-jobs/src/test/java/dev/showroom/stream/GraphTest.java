@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.showroom.config.RunConfig;
 import dev.showroom.live.KafkaBinding;
+import dev.showroom.live.push.PushLane;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.InTopic;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -70,6 +72,7 @@ class GraphTest {
       void bind(StreamExecutionEnvironment env) {
         KafkaBinding.bind(
             env, RunConfig.defaults(), InitialRules.shipped(), InitialPolicies.shipped());
+        PushLane.bind(env, RunConfig.defaults());
       }
     };
 
@@ -197,6 +200,26 @@ class GraphTest {
         .as("what the same look finds in the live graph")
         .hasSize(4)
         .containsOnly("org.apache.flink.connector.kafka.sink.KafkaSink");
+  }
+
+  @Test
+  void a_replay_has_nothing_in_its_graph_that_pushes() {
+    assertThat(operators(Bound.TO_FILES)).noneMatch(GraphTest::pushes);
+    assertThat(operators(Bound.TO_KAFKA))
+        .as("what the same look finds in the live graph")
+        .anyMatch(GraphTest::pushes);
+  }
+
+  private static List<String> operators(Bound bound) {
+    return bound.nodes().stream()
+        .map(StreamNode::getOperatorFactory)
+        .filter(Objects::nonNull)
+        .map(factory -> factory.getStreamOperatorClass(GraphTest.class.getClassLoader()).getName())
+        .toList();
+  }
+
+  private static boolean pushes(String operator) {
+    return operator.startsWith(PushLane.class.getPackageName());
   }
 
   private static List<String> sinksOf(Bound bound) {

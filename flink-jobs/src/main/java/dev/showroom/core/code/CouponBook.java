@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public final class CouponBook {
   private static final class Entry {
-    private int revision;
+    private int revision = Integer.MIN_VALUE;
     private CouponTerms terms;
     private CouponState state;
 

@@ -49,7 +49,7 @@ class CouponLife {
 
   void news(DeskInput.News news, long now) {
     Promise promise = store.promises().get(news.couponId());
-    if (promise == null || promise.lane().shadow()) {
+    if (promise == null || promise.lane().shadow() || isBefore(news, promise.coupon())) {
       observer.unknownCoupon();
       return;
     }
@@ -63,6 +63,11 @@ class CouponLife {
         }
       }
     }
+  }
+
+  /** What happened before a coupon was issued did not happen to it. */
+  private static boolean isBefore(DeskInput.News news, CouponNotice coupon) {
+    return news.time() <= coupon.decidedAt();
   }
 
   private void forward(Promise promise, CouponState next, long now) {

@@ -11,7 +11,10 @@ public interface DeskObserver {
         public void redeemedTooLate() {}
       };
 
-  /** News came of a coupon that was never issued, or is forgotten, or whose customer was erased. */
+  /**
+   * News came of a coupon that was never issued, or not yet, or is forgotten, or whose customer was
+   * erased.
+   */
   void unknownCoupon();
 
   /** A till took a coupon that had been revoked, or had expired, before. */

@@ -29,19 +29,40 @@ final class NotedProducts {
   private static final Comparator<Key> ORDER =
       Comparator.comparingLong(Key::time).thenComparing(Key::sku);
 
-  private final Map<Key, Product> products = new TreeMap<>(ORDER);
+  /** Most that arrives does not ask for it: it is unpacked when somebody does. */
+  private final byte[] packed;
+
+  private Map<Key, Product> products;
+
+  NotedProducts() {
+    packed = null;
+    products = new TreeMap<>(ORDER);
+  }
+
+  private NotedProducts(byte[] packed) {
+    this.packed = packed;
+  }
+
+  private Map<Key, Product> products() {
+    if (products == null) {
+      products = unpacked(packed);
+    }
+    return products;
+  }
 
   /** Notes what the goods of a purchase were, if that has not been noted before. */
   void note(Fact purchase, Catalogue catalogue) {
     for (String sku : skusOf(purchase)) {
       Key key = new Key(sku, purchase.time());
-      if (!products.containsKey(key)) {
+      if (!products().containsKey(key)) {
         ProductVersion version = catalogue.asOf(sku, purchase.time());
-        products.put(
-            key,
-            version == null
-                ? new Product(sku, false, 0, 0)
-                : new Product(version.family(), true, version.priceMinor(), version.costMinor()));
+        products()
+            .put(
+                key,
+                version == null
+                    ? new Product(sku, false, 0, 0)
+                    : new Product(
+                        version.family(), true, version.priceMinor(), version.costMinor()));
       }
     }
   }
@@ -49,7 +70,7 @@ final class NotedProducts {
   /** Whether all of a purchase's goods have been noted. */
   boolean hasAllOf(Fact purchase) {
     for (String sku : skusOf(purchase)) {
-      if (!products.containsKey(new Key(sku, purchase.time()))) {
+      if (!products().containsKey(new Key(sku, purchase.time()))) {
         return false;
       }
     }
@@ -79,18 +100,26 @@ final class NotedProducts {
   }
 
   private Product of(String sku, long time) {
-    return products.get(new Key(sku, time));
+    return products().get(new Key(sku, time));
   }
 
   /** Forgets what was noted for other facts than these. */
   void retain(List<KnownFact> facts) {
     Set<Long> times = new HashSet<>();
     facts.forEach(fact -> times.add(fact.time()));
-    products.keySet().removeIf(key -> !times.contains(key.time()));
+    products().keySet().removeIf(key -> !times.contains(key.time()));
   }
 
   void pack(PackWriter out) {
-    out.number(products.size());
+    out.block(products == null ? packed : packed(products));
+  }
+
+  static NotedProducts unpack(PackReader in) {
+    return new NotedProducts(in.block());
+  }
+
+  private static byte[] packed(Map<Key, Product> products) {
+    PackWriter out = new PackWriter(32 * products.size() + 8).number(products.size());
     products.forEach(
         (key, product) ->
             out.text(key.sku())
@@ -99,17 +128,19 @@ final class NotedProducts {
                 .flag(product.isKnown())
                 .number(product.priceMinor())
                 .number(product.costMinor()));
+    return out.toBytes();
   }
 
-  static NotedProducts unpack(PackReader in) {
-    NotedProducts noted = new NotedProducts();
+  private static Map<Key, Product> unpacked(byte[] packed) {
+    PackReader in = new PackReader(packed);
+    Map<Key, Product> products = new TreeMap<>(ORDER);
     for (int left = in.integer(); left > 0; left--) {
       Key key = new Key(in.text(), in.number());
       String family = in.text();
-      noted.products.put(
+      products.put(
           key,
           new Product(family == null ? key.sku() : family, in.flag(), in.number(), in.number()));
     }
-    return noted;
+    return products;
   }
 }

@@ -29,7 +29,7 @@ public final class PushLane {
   private PushLane() {}
 
   /** Adds nothing where no provider is set. */
-  public static void bind(StreamExecutionEnvironment env, RunConfig config, PushSecret secret) {
+  public static void bind(StreamExecutionEnvironment env, RunConfig config) {
     RunConfig.Kafka kafka = config.kafka();
     OperatorId.PUSH_SINK.on(
         OperatorId.PUSH
@@ -45,8 +45,13 @@ public final class PushLane {
                     .transform(
                         OperatorId.PUSH.title(),
                         Packings.PUSH_REPORT.as(PushReport.class),
-                        new PushOperatorFactory(config.push(), secret)))
+                        new PushOperatorFactory(config.push(), PushLane::secret)))
             .sinkTo(sink(kafka)));
+  }
+
+  /** Where the operator runs; the job's graph does not carry it. */
+  private static PushSecret secret(RunConfig.Push config) {
+    return PushSecret.of(config, System.getenv());
   }
 
   /**

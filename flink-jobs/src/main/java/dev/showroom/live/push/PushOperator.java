@@ -51,7 +51,7 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
   private static final String FORGET = "forget";
 
   private final RunConfig.Push config;
-  private final PushSecret secret;
+  private final PushSecret.Source secret;
   private final PushTimes times;
   private final transient MailboxExecutor mailbox;
 
@@ -67,7 +67,9 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
   private transient long wakeUp;
 
   PushOperator(
-      StreamOperatorParameters<PushReport> parameters, RunConfig.Push config, PushSecret secret) {
+      StreamOperatorParameters<PushReport> parameters,
+      RunConfig.Push config,
+      PushSecret.Source secret) {
     super(parameters);
     this.config = config;
     this.secret = secret;
@@ -83,7 +85,7 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
     Circuit circuit = new Circuit(config.circuitPause(), new TaskClock());
     queue = new PushQueue(circuit, config.inFlight());
     backoff = new Backoff(config.firstBackoff(), config.longestBackoff(), new Random());
-    provider = new Provider(config, secret, new TaskClock());
+    provider = new Provider(config, secret.of(config), new TaskClock());
     reports = new PushReports();
     wakeUp = Long.MAX_VALUE;
     received = getMetricGroup().counter("push.received");

@@ -14,9 +14,9 @@ final class PushOperatorFactory extends AbstractStreamOperatorFactory<PushReport
   private static final long serialVersionUID = 1L;
 
   private final RunConfig.Push config;
-  private final PushSecret secret;
+  private final PushSecret.Source secret;
 
-  PushOperatorFactory(RunConfig.Push config, PushSecret secret) {
+  PushOperatorFactory(RunConfig.Push config, PushSecret.Source secret) {
     this.config = config;
     this.secret = secret;
   }

@@ -9,9 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What pushes are signed with. Goes with the job to where it runs, and is never printed. */
-public final class PushSecret implements Serializable {
-  private static final long serialVersionUID = 1L;
+/**
+ * What pushes are signed with. Read where the job runs, which carries only where it is; never
+ * printed.
+ */
+public final class PushSecret {
+  /** Finds the secret where an operator runs. */
+  @FunctionalInterface
+  interface Source extends Serializable {
+    PushSecret of(RunConfig.Push config);
+  }
 
   /** Goes before the file. */
   public static final String VARIABLE = "SHOWROOM_PUSH_SECRET";

@@ -8,13 +8,18 @@ import dev.showroom.schemas.Channel;
 import dev.showroom.schemas.Coupon;
 import dev.showroom.schemas.CouponState;
 import dev.showroom.schemas.OfferKind;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,15 +127,28 @@ class CouponCodeTest {
     assertThat(CouponCode.sign(CouponTerms.of(coupon), keys(KEY)).format()).isEqualTo(CODE);
   }
 
+  /** However the texts of neighbouring fields run together. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"a,b|c|a|b,c", "ab|c|a|bc", "a,1:b|c|a|b,1:c", "a|-|-|a", "a,-|c|a|-,c"})
+  void no_two_terms_have_the_same_form(String id, String customer, String other, String others) {
+    Coupon one = Coupons.coupon(id);
+    one.setCustomerId(customer);
+    Coupon two = Coupons.coupon(other);
+    two.setCustomerId(others);
+    assertThat(CouponTerms.of(one).canonical()).isNotEqualTo(CouponTerms.of(two).canonical());
+  }
+
   @Test
-  void no_two_terms_have_the_same_form_though_their_texts_run_together_alike() {
-    Coupon one = Coupons.coupon("k-1");
-    one.setCouponId("k-1,3:c-1");
-    one.setCustomerId("c");
-    Coupon other = Coupons.coupon("k-1");
-    other.setCouponId("k-1");
-    other.setCustomerId("c-1,1:c");
-    assertThat(CouponTerms.of(one).canonical()).isNotEqualTo(CouponTerms.of(other).canonical());
+  void a_field_that_is_absent_is_neither_empty_nor_a_dash() {
+    Set<String> forms = new HashSet<>();
+    for (String sku : Arrays.asList(null, "", "-", "0:")) {
+      Coupon coupon = Coupons.coupon("k-1");
+      coupon.setSku(sku);
+      forms.add(new String(CouponTerms.of(coupon).canonical(), StandardCharsets.UTF_8));
+    }
+    assertThat(forms).hasSize(4);
   }
 
   @Test

@@ -26,51 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CouponVerifierTest {
-  private static final CodeKey OLD = key('A', 1);
-  private static final CodeKey NEW = key('B', 2);
-  private static final BasketLine GOODS = new BasketLine("tv-55", "tv", 60_000);
-
-  private final CodeKeys keys = keys(OLD);
-  private final CouponBook book = new CouponBook();
-  private final UsedCoupons used = new UsedInMemory();
-  private final Coupon coupon = signed(coupon("k-1"), keys);
-  private CouponVerifier verifier = new CouponVerifier(keys, book, used);
-
-  // The sale, as each test alters it.
-  private String code = coupon.getCode();
-  private String customer = CUSTOMER;
-  private long time = FROM;
-  private Channel channel = Channel.STORE;
-  private List<BasketLine> basket = List.of(GOODS);
-  private boolean otherBenefit;
-  private CouponTerms shown;
-
-  CouponVerifierTest() {
-    book.note(coupon);
-  }
-
-  private AtTill sale() {
-    return new AtTill(code, customer, time, channel, basket, otherBenefit, shown);
-  }
-
-  private Kind answer() {
-    return verifier.check(sale()).kind();
-  }
-
-  private Kind redeem(String order) {
-    return verifier.redeem(sale(), order).kind();
-  }
-
-  @Test
-  void a_good_code_is_accepted_with_its_terms_and_the_line_it_is_for() {
-    basket = List.of(new BasketLine("cable", "cable", 60_000), GOODS);
-    CodeAnswer answer = verifier.check(sale());
-    assertThat(answer.accepted()).isTrue();
-    assertThat(answer.terms()).isEqualTo(CouponTerms.of(coupon));
-    assertThat(answer.line()).isEqualTo(GOODS);
-  }
-
+class CouponVerifierTest extends TillFixture {
   @Test
   void a_mistyped_code_is_not_called_forged() {
     code = code.substring(0, 7) + (code.charAt(7) == 'Z' ? 'Y' : 'Z') + code.substring(8);
@@ -178,6 +134,27 @@ class CouponVerifierTest {
   }
 
   @Test
+  void of_two_tills_that_both_found_it_unused_the_slower_is_refused() {
+    UsedCoupons raced =
+        new UsedCoupons() {
+          @Override
+          public String orderOf(String couponId) {
+            String found = used.orderOf(couponId);
+            used.use(couponId, "o-faster");
+            return found;
+          }
+
+          @Override
+          public boolean use(String couponId, String orderId) {
+            return used.use(couponId, orderId);
+          }
+        };
+    verifier = new CouponVerifier(keys, book, raced);
+    assertThat(redeem("o-slower")).isEqualTo(Kind.USED);
+    assertThat(used.orderOf("k-1")).isEqualTo("o-faster");
+  }
+
+  @Test
   void of_tills_that_ask_at_once_one_is_told_yes() throws Exception {
     int tills = 8;
     int rounds = 200;
@@ -202,69 +179,6 @@ class CouponVerifierTest {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  // ---- on what
-
-  @Test
-  void a_code_is_good_for_its_sku_only() {
-    basket = List.of(new BasketLine("tv-65", "tv", 60_000));
-    assertThat(answer()).isEqualTo(Kind.WRONG_GOODS);
-    basket = List.of();
-    assertThat(answer()).isEqualTo(Kind.WRONG_GOODS);
-  }
-
-  @Test
-  void one_without_a_sku_is_good_for_the_family_and_one_without_either_for_all_goods() {
-    issue(c -> c.setSku(null));
-    basket = List.of(new BasketLine("tv-65", "tv", 60_000));
-    assertThat(answer()).isEqualTo(Kind.ACCEPTED);
-    basket = List.of(new BasketLine("tv-55", null, 60_000));
-    assertThat(answer()).isEqualTo(Kind.WRONG_GOODS);
-    issue(
-        c -> {
-          c.setSku(null);
-          c.setFamily(null);
-        });
-    assertThat(answer()).isEqualTo(Kind.ACCEPTED);
-    basket = List.of();
-    assertThat(answer()).isEqualTo(Kind.WRONG_GOODS);
-  }
-
-  @Test
-  void goods_must_sell_for_the_least_price() {
-    basket = List.of(new BasketLine("tv-55", "tv", 39_999));
-    assertThat(answer()).isEqualTo(Kind.PRICE_TOO_LOW);
-    basket = List.of(new BasketLine("tv-55", "tv", 40_000));
-    assertThat(answer()).isEqualTo(Kind.ACCEPTED);
-    basket = List.of(new BasketLine("tv-55", "tv", 1), new BasketLine("sofa", "sofa", 90_000));
-    assertThat(answer()).as("dear goods that it is not for").isEqualTo(Kind.PRICE_TOO_LOW);
-    issue(c -> c.setLeastPriceMinor(null));
-    assertThat(answer()).as("no least price").isEqualTo(Kind.ACCEPTED);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_code_is_good_in_its_channels_only(Channel each) {
-    channel = each;
-    boolean named = each == Channel.STORE || each == Channel.ONLINE;
-    assertThat(answer()).isEqualTo(named ? Kind.ACCEPTED : Kind.WRONG_CHANNEL);
-    issue(c -> c.setChannels(List.of()));
-    assertThat(answer()).as("where none is named").isEqualTo(Kind.ACCEPTED);
-  }
-
-  @Test
-  void a_till_that_does_not_know_its_channel_is_refused() {
-    channel = null;
-    assertThat(answer()).isEqualTo(Kind.WRONG_CHANNEL);
-  }
-
-  @Test
-  void a_basket_has_one_benefit_that_is_worth_money() {
-    otherBenefit = true;
-    assertThat(answer()).isEqualTo(Kind.SECOND_MONEY_BENEFIT);
-    issue(c -> c.setMoney(false));
-    assertThat(answer()).isEqualTo(Kind.ACCEPTED);
   }
 
   // ---- keys
@@ -316,14 +230,5 @@ class CouponVerifierTest {
     assertThat(new CodeAnswer(kind, CouponTerms.of(coupon), null).sentence())
         .matches("[A-Z].*\\.")
         .doesNotContain(CUSTOMER);
-  }
-
-  /** The customer's only coupon is another one. */
-  private void issue(java.util.function.Consumer<Coupon> terms) {
-    Coupon other = coupon("k-other-" + book.size());
-    terms.accept(other);
-    other = signed(other, keys);
-    book.note(other);
-    code = other.getCode();
   }
 }

@@ -76,6 +76,11 @@ final class MemoryDeskStore implements DeskStore {
     return inbox.isEmpty() ? Long.MAX_VALUE : inbox.firstKey();
   }
 
+  /** What is held for that time, without taking it. */
+  List<byte[]> held(long time) {
+    return inbox.getOrDefault(time, List.of());
+  }
+
   /** What is kept, but for products, policies and what campaigns have spent for good. */
   int size() {
     return alerts.values.size()

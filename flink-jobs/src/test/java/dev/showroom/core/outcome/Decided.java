@@ -12,7 +12,7 @@ import dev.showroom.schemas.OfferKind;
 import java.util.List;
 
 /** Decisions in as few words as tests need. */
-record Decided(
+public record Decided(
     String id,
     long at,
     long trackUntil,
@@ -26,7 +26,7 @@ record Decided(
     WeighedOffer offer) {
 
   /** A coupon of 50.00 off that costs 1.00 to send, for whoever buys a tv within 7 days. */
-  static Decided coupon(String id, long at) {
+  public static Decided coupon(String id, long at) {
     return new Decided(
         id,
         at,
@@ -42,7 +42,7 @@ record Decided(
   }
 
   /** Something given to who keeps the line of the order. */
-  static Decided toKeep(String id, long at, String orderId, String sku, long deadline) {
+  public static Decided toKeep(String id, long at, String orderId, String sku, long deadline) {
     return new Decided(
         id,
         at,
@@ -61,21 +61,21 @@ record Decided(
     return new WeighedOffer("some", kind, 5_000, 100, 100, 0, null);
   }
 
-  Decided about(String otherFamily, String otherSku) {
+  public Decided about(String otherFamily, String otherSku) {
     return new Decided(
         id, at, trackUntil, otherFamily, otherSku, orderId, keep, deadline, shadow, outcome, offer);
   }
 
-  Decided heldOut() {
+  public Decided heldOut() {
     return as(DecisionOutcome.HELD_OUT);
   }
 
-  Decided as(DecisionOutcome other) {
+  public Decided as(DecisionOutcome other) {
     return new Decided(
         id, at, trackUntil, family, sku, orderId, keep, deadline, shadow, other, offer);
   }
 
-  Decided onlyLookedAt() {
+  public Decided onlyLookedAt() {
     return new Decided(
         id, at, trackUntil, family, sku, orderId, keep, deadline, true, outcome, offer);
   }
@@ -86,11 +86,16 @@ record Decided(
   }
 
   /** The coupon of the decision. */
-  static String couponOf(String id) {
+  public static String couponOf(String id) {
     return "k-" + id;
   }
 
-  DecisionNotice notice() {
+  public DecisionNotice notice() {
+    return notice(Facts.ANNA);
+  }
+
+  /** The same about somebody else. */
+  public DecisionNotice notice(String customerId) {
     boolean issued = outcome == DecisionOutcome.ISSUED;
     return new DecisionNotice(
         id,
@@ -99,7 +104,7 @@ record Decided(
             1,
             AlertStatus.SUSPECTED,
             null,
-            Facts.ANNA,
+            customerId,
             keep ? "TRIAL_AT_RISK" : "RESEARCH_INSPECT_LEAVE",
             false,
             family,

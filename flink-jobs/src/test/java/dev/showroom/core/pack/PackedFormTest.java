@@ -38,6 +38,7 @@ import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.journey.Surroundings;
+import dev.showroom.core.outcome.OutcomeBook;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.cel.RuleBooks;
 import dev.showroom.schemas.AlertStatus;
@@ -199,6 +200,7 @@ class PackedFormTest {
     assertThatThrownBy(() -> LinkedActors.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> CustomerEntry.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> Household.unpack(newer)).hasMessageContaining("form 99");
+    assertThatThrownBy(() -> OutcomeBook.unpack(newer)).hasMessageContaining("form 99");
     assertThatThrownBy(() -> WatchedFeed.unpack(newer)).hasMessageContaining("form 99");
   }
 

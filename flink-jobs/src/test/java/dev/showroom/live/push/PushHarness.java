@@ -45,50 +45,29 @@ final class PushHarness implements AutoCloseable {
     open(null);
   }
 
-  /** Impatient, so that tests are quick. */
+  /** Retries soon, so that tests are quick, and gives up nobody who is only slow. */
   static RunConfig.Push config(FlakyProvider provider) {
+    return config(provider, 5, Duration.ofSeconds(20), PushClock.REAL);
+  }
+
+  static RunConfig.Push config(
+      FlakyProvider provider, int tries, Duration timeout, PushClock clock) {
     return new RunConfig.Push(
         provider.url(),
         PushFormat.JSON,
         "",
         false,
-        5,
-        Duration.ofMillis(400),
+        tries,
+        timeout,
         Duration.ofMillis(20),
         Duration.ofMillis(200),
         8,
-        Duration.ofMillis(100),
-        PushClock.REAL);
-  }
-
-  static RunConfig.Push withTries(RunConfig.Push c, int tries) {
-    return new RunConfig.Push(
-        c.url(),
-        c.format(),
-        c.secretFile(),
-        c.allowHttp(),
-        tries,
-        c.timeout(),
-        c.firstBackoff(),
-        c.longestBackoff(),
-        c.inFlight(),
-        c.circuitPause(),
-        c.clock());
-  }
-
-  static RunConfig.Push withClock(RunConfig.Push c, PushClock clock) {
-    return new RunConfig.Push(
-        c.url(),
-        c.format(),
-        c.secretFile(),
-        c.allowHttp(),
-        c.tries(),
-        c.timeout(),
-        c.firstBackoff(),
-        c.longestBackoff(),
-        c.inFlight(),
-        c.circuitPause(),
+        Duration.ofMillis(20),
         clock);
+  }
+
+  static RunConfig.Push none() {
+    return RunConfig.defaults().push();
   }
 
   static PushSecret secret(RunConfig.Push config) {
@@ -98,7 +77,9 @@ final class PushHarness implements AutoCloseable {
   private void open(OperatorSubtaskState from) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new PushOperatorFactory(config, secret(config)), PushOrder::couponId, Types.STRING);
+            new PushOperatorFactory(config, PushHarness::secret),
+            PushOrder::couponId,
+            Types.STRING);
     Configuration settings = new Configuration();
     settings.set(RocksDBOptions.USE_MANAGED_MEMORY, false);
     harness.setStateBackend(
