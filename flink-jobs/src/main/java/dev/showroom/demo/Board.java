@@ -1,6 +1,8 @@
 package dev.showroom.demo;
 
 import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.CouponDecision;
+import dev.showroom.schemas.Insight;
 import dev.showroom.traffic.Feed;
 import dev.showroom.traffic.Sending;
 import java.util.ArrayDeque;
@@ -22,6 +24,7 @@ final class Board implements Feed.Listener {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final Set<String> sentLate = new HashSet<>();
   private final Set<String> late = new HashSet<>();
+  private final Offers offers = new Offers();
   private String phase = "starting";
   private long simulated;
   private long in;
@@ -47,6 +50,7 @@ final class Board implements Feed.Listener {
       long sentBroken,
       double perSecond,
       List<Alert> newest,
+      Offers.Snapshot offers,
       double firstAlertSeconds) {}
 
   synchronized void phase(String text) {
@@ -78,6 +82,14 @@ final class Board implements Feed.Listener {
     }
   }
 
+  synchronized void decision(CouponDecision decision) {
+    offers.decision(decision);
+  }
+
+  synchronized void figure(Insight figure) {
+    offers.figure(figure);
+  }
+
   synchronized void late(String origin) {
     late.add(origin);
   }
@@ -104,6 +116,7 @@ final class Board implements Feed.Listener {
         sentBroken,
         perSecond(),
         new ArrayList<>(newest),
+        offers.snapshot(),
         alerts == 0 ? -1 : (firstAlert - begun) / 1e9);
   }
 

@@ -3,14 +3,16 @@ package dev.showroom.demo;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StopSignals;
+import dev.showroom.config.CouponKeys;
 import dev.showroom.config.RunConfig;
 import dev.showroom.config.StartingOffsets;
 import dev.showroom.kafka.EmbeddedBroker;
 import dev.showroom.kafka.Topics;
 import dev.showroom.live.LiveJob;
-import dev.showroom.simulate.SimulatedWorld;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
+import dev.showroom.traffic.Agenda;
+import dev.showroom.traffic.Answering;
 import dev.showroom.traffic.Feed;
 import dev.showroom.traffic.Pace;
 import dev.showroom.traffic.Schedule;
@@ -35,6 +37,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * <pre>
  *  simulated shops ──> Kafka ──> the detector ──> Kafka ──> screen
+ *         ^                                         │
+ *         └──────────── coupons, decisions ─────────┘
  * </pre>
  *
  * <p>Parts are closed in the order shops, screen's reader, job, broker, files, so that none loses
@@ -66,6 +70,9 @@ final class Demo implements AutoCloseable {
   private static final Duration MOST_RESTART = Duration.ofSeconds(20);
   private static final Duration MOST_CANCEL = Duration.ofSeconds(20);
 
+  /** Decisions leave with a checkpoint, and a simulated day may last no more than seconds. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
   /** After the last record: for what is still under way. */
   private static final Duration AFTERGLOW = Duration.ofSeconds(4);
 
@@ -86,6 +93,7 @@ final class Demo implements AutoCloseable {
   private JobClient job;
   private CompletableFuture<JobExecutionResult> jobResult;
   private final CountDownLatch historyWritten = new CountDownLatch(1);
+  private volatile Answering answering;
   private volatile Throwable partFailed;
   private volatile boolean worldOver;
 
@@ -114,7 +122,7 @@ final class Demo implements AutoCloseable {
     }
     step("writing " + options.headStartDays() + " days of history ...");
     feed = new Feed(producer(broker.bootstrapServers()), topics, board);
-    feeding = part("demo feed", () -> feed(paced));
+    feeding = part("demo feed", () -> feed(start, paced));
     // All of it before anybody reads: a pause in the middle would be taken for the end of history.
     while (!historyWritten.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (signals.asked()) {
@@ -124,22 +132,22 @@ final class Demo implements AutoCloseable {
     }
     step("starting the detector ...");
     startJob();
-    watch = new Watch(broker.bootstrapServers(), topics, PARTITIONS, board, screen::alert);
+    watch = new Watch(broker.bootstrapServers(), topics, PARTITIONS, board, screen, answering);
     watching = part("demo watch", watch::run);
     return watchOver();
   }
 
   private Schedule schedule(Instant start, long paced) {
-    SimulatedWorld world =
-        new Simulation(
-                new SimulationOptions(
-                    options.customers(),
-                    options.days(),
-                    options.seed(),
-                    start,
-                    SimulationOptions.DEFAULT_STORES))
-            .world();
-    return Schedule.of(world, paced, options.seed());
+    return Schedule.of(new Simulation(world(start)).world(), paced, options.seed());
+  }
+
+  private SimulationOptions world(Instant start) {
+    return new SimulationOptions(
+        options.customers(),
+        options.days(),
+        options.seed(),
+        start,
+        SimulationOptions.DEFAULT_STORES);
   }
 
   private static Map<String, String> producer(String bootstrapServers) {
@@ -192,12 +200,16 @@ final class Demo implements AutoCloseable {
         new RunConfig.Job(
             PARALLELISM,
             directory.path().resolve("checkpoints").toString(),
-            defaults.job().checkpointInterval(),
-            true));
+            CHECKPOINT_INTERVAL,
+            true),
+        new RunConfig.Coupons(
+            true, CouponKeys.writeFresh(directory.path().resolve("coupon.keys"), 'A')));
   }
 
-  private void feed(long paced) throws InterruptedException, ExecutionException {
+  private void feed(Instant start, long paced) throws InterruptedException, ExecutionException {
     Schedule plan = schedule.get();
+    Agenda agenda = new Agenda(plan.sendings().subList(plan.headStart(), plan.sendings().size()));
+    answering = new Answering(world(start), agenda, paced);
     feed.sendAll(plan.sendings().subList(0, plan.headStart()));
     feed.probe(PARTITIONS);
     historyWritten.countDown();
@@ -205,8 +217,7 @@ final class Demo implements AutoCloseable {
       Thread.sleep(20);
     }
     step("a simulated day is " + options.daySeconds() + " s");
-    feed.sendInTime(
-        plan.sendings().subList(plan.headStart(), plan.sendings().size()), paced, options.pace());
+    feed.sendInTime(agenda, paced, options.pace());
     Thread.sleep(AFTERGLOW.toMillis());
     worldOver = true;
   }

@@ -1,6 +1,7 @@
 package dev.showroom.demo;
 
 import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.CouponDecision;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -30,6 +31,15 @@ final class LineScreen implements Screen {
   }
 
   @Override
+  public synchronized void decision(CouponDecision decision) {
+    out.println(
+        "offer "
+            + decision.getDecidedAt()
+            + Wording.row(decision).substring(11).replaceAll(" +", " "));
+    out.flush();
+  }
+
+  @Override
   public synchronized void show(Board.Snapshot board) {
     if (!board.phase().equals(lastPhase)) {
       lastPhase = board.phase();
@@ -44,6 +54,7 @@ final class LineScreen implements Screen {
           "counts %s   simulated %s%n",
           Wording.counts(board),
           Wording.time(board.simulated()));
+      out.println(Wording.offers(board.offers()));
       out.flush();
     }
   }

@@ -2,6 +2,7 @@ package dev.showroom.demo;
 
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.CouponDecision;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ final class LiveScreen implements Screen {
   }
 
   @Override
+  public void decision(CouponDecision decision) {
+    // Likewise.
+  }
+
+  @Override
   public synchronized void show(Board.Snapshot board) {
     if (closed) {
       return;
@@ -64,6 +70,14 @@ final class LiveScreen implements Screen {
                 : "simulated " + Wording.time(board.simulated()) + "   " + board.phase(),
             columns));
     lines.add(styled(BOLD, wording.fit(Wording.counts(board), columns)));
+    lines.add(wording.fit(Wording.offers(board.offers()), columns));
+    lines.add(wording.dash().repeat(columns));
+    // A third of the page, if there are so many.
+    List<CouponDecision> offers = board.offers().newest();
+    for (CouponDecision offer :
+        offers.subList(0, Math.min(offers.size(), Math.max(0, rows / 3 - 2)))) {
+      lines.add(wording.fit(Wording.row(offer), columns));
+    }
     lines.add(wording.dash().repeat(columns));
     boolean wide = columns >= WIDE;
     lines.add(styled(DIM, wording.fit(Wording.header() + (wide ? "  why" : ""), columns)));

@@ -1,7 +1,12 @@
 package dev.showroom.demo;
 
+import dev.showroom.core.statistics.Estimate;
+import dev.showroom.core.statistics.Share;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.CouponDecision;
+import dev.showroom.schemas.DecisionOutcome;
+import dev.showroom.schemas.Offer;
 import dev.showroom.schemas.Reason;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -102,6 +107,52 @@ final class Wording {
         board.late(),
         board.dead(),
         board.perSecond());
+  }
+
+  /** How many decisions there were, and how many sales were kept with and without an offer. */
+  static String offers(Offers.Snapshot offers) {
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "offers sent %,d   held out %,d   refused %,d",
+            offers.count(DecisionOutcome.ISSUED),
+            offers.count(DecisionOutcome.HELD_OUT),
+            offers.count(DecisionOutcome.SUPPRESSED));
+    Estimate uplift = offers.treated().minus(offers.heldOut());
+    return counts
+        + kept("   kept with an offer ", offers.treated())
+        + kept("   without ", offers.heldOut())
+        + (uplift.isKnown()
+            ? String.format(
+                Locale.ROOT,
+                "   uplift %+.0f%% (%+.0f to %+.0f)",
+                100 * uplift.value(),
+                100 * uplift.low(),
+                100 * uplift.high())
+            : "");
+  }
+
+  private static String kept(String name, Share share) {
+    return share.isKnown()
+        ? String.format(
+            Locale.ROOT, "%s%d of %d (%.0f%%)", name, share.hits(), share.of(), 100 * share.value())
+        : "";
+  }
+
+  /** A decision as a row of the same columns as an alert's. */
+  static String row(CouponDecision decision) {
+    Offer offer = decision.getOffer();
+    return String.format(
+        Locale.ROOT,
+        "%-11s  %-9s  %-22s  %-10s  %s",
+        SHORT.format(decision.getDecidedAt()),
+        decision.getCustomerId(),
+        decision.getPattern(),
+        decision.getOutcome(),
+        offer == null
+            ? decision.getReason()
+            : offer.getKind()
+                + (offer.getValueMinor() > 0 ? " " + money(offer.getValueMinor()) : ""));
   }
 
   static String time(long millis) {

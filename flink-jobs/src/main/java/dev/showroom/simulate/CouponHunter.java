@@ -21,6 +21,9 @@ final class CouponHunter implements Archetype {
   /** For so long a coupon is waited for; what is done next depends on nothing later. */
   private static final long PATIENCE = 3 * Times.DAY;
 
+  /** For so long after the last coupon the next one is hoped for: there are so many a month. */
+  private static final long HOPE = 45 * Times.DAY;
+
   private enum Trick {
     CART,
     QUESTION,
@@ -70,7 +73,7 @@ final class CouponHunter implements Archetype {
         learnt = true;
         from = until + PATIENCE + Times.days(dice.unit());
       } else if (learnt) {
-        from = until + Times.days(5 + 4 * dice.unit());
+        from = until + Times.days(9 + 4 * dice.unit());
       } else {
         trick = Trick.values()[(trick.ordinal() + 1) % Trick.values().length];
         from = until + Times.days(7 + 5 * dice.unit());
@@ -114,21 +117,17 @@ final class CouponHunter implements Archetype {
   }
 
   /**
-   * Whether, when it comes to this decision, the hunter has had a coupon before and has not yet
-   * come away without one twice in a row: what is wanted can wait for the next.
+   * Whether what is wanted can wait for the next coupon: one came not so long ago, and this
+   * decision brings none.
    */
   static boolean stillWaits(List<DecisionMade> decisions, DecisionMade now) {
-    boolean learnt = false;
-    int fruitless = 0;
-    for (DecisionMade decision : decisions) {
-      if (decision.equals(now)) {
-        break;
-      }
-      boolean pays = decision.isIssued() && decision.isMoney();
-      learnt |= pays;
-      fruitless = pays ? 0 : fruitless + 1;
-    }
-    return learnt && !now.isInTrial() && fruitless < 2;
+    return !(now.isInTrial() && now.isMoney())
+        && decisions.stream()
+            .filter(decision -> decision.isIssued() && decision.isMoney())
+            .anyMatch(
+                decision ->
+                    decision.decidedAt() < now.decidedAt()
+                        && decision.decidedAt() >= now.decidedAt() - HOPE);
   }
 
   private static boolean paid(Shopper shopper, Family family, long until) {

@@ -41,10 +41,9 @@ public final class Simulation {
    * @param progress told now and then how many customers' lives are told
    */
   public AnsweredWorld answered(Collection<DecisionMade> decisions, IntConsumer progress) {
+    List<DecisionMade> ordered = decisions.stream().sorted(DecisionMade.ORDER).toList();
     Map<String, List<DecisionMade>> byCustomer =
-        decisions.stream()
-            .sorted(DecisionMade.ORDER)
-            .collect(Collectors.groupingBy(DecisionMade::customerId));
+        ordered.stream().collect(Collectors.groupingBy(DecisionMade::customerId));
     List<Answered> answered = new ArrayList<>();
     List<SimulatedEvent> events = new ArrayList<>(products());
     List<TruthLabel> truth = new ArrayList<>(options.customers());
@@ -68,6 +67,7 @@ public final class Simulation {
     Arrays.parallelSort(sorted, SimulatedEvent.ORDER);
     return new AnsweredWorld(
         new SimulatedWorld(options, Arrays.asList(sorted), List.copyOf(truth)),
+        ordered,
         List.copyOf(answered));
   }
 

@@ -73,20 +73,23 @@ public final class Feed implements AutoCloseable {
    *
    * @param from simulated time that it is now
    */
-  public void sendInTime(List<Sending> sendings, long from, Pace pace) throws InterruptedException {
+  public void sendInTime(Agenda agenda, long from, Pace pace) throws InterruptedException {
     long begun = System.nanoTime();
-    for (Sending sending : sendings) {
+    while (agenda.nextDue() < Long.MAX_VALUE) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
       long now = now(from, begun, pace);
-      while (now < sending.due()) {
-        listener.simulated(now);
-        Thread.sleep(Math.max(1, Math.min(50, wallMillis(sending.due() - now, pace))));
-        now = now(from, begun, pace);
-      }
-      if (failure != null) {
+      listener.simulated(now);
+      Sending next = agenda.takeDueBy(now);
+      if (next == null) {
+        // Not for longer: something that is due sooner may be added.
+        Thread.sleep(Math.max(1, Math.min(50, wallMillis(agenda.nextDue() - now, pace))));
+      } else if (failure != null) {
         return;
+      } else {
+        send(next);
       }
-      listener.simulated(sending.due());
-      send(sending);
     }
     producer.flush();
   }

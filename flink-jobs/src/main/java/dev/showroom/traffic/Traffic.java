@@ -146,7 +146,7 @@ public final class Traffic {
                       SimulationOptions.DEFAULT_STORES))
               .world();
       List<Sending> sendings = Schedule.orderly(world).sendings();
-      feed.sendInTime(sendings, start.toEpochMilli(), options.pace());
+      feed.sendInTime(new Agenda(sendings), start.toEpochMilli(), options.pace());
     } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
       // It is over.
     } catch (Exception | LinkageError | OutOfMemoryError e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StopSignals;
 import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.CouponDecision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class DemoTest {
 
     @Override
     public void alert(Alert alert) {}
+
+    @Override
+    public void decision(CouponDecision decision) {}
 
     @Override
     public void show(Board.Snapshot board) {

@@ -25,11 +25,7 @@ class UpliftCoverageTest {
   void theIntervalOfTheMeasuredUpliftHoldsTheTrueOneInAtLeast93Of100Worlds() {
     Policy policy = PolicyFiles.shipped();
     List<Run> runs =
-        LongStream.rangeClosed(1, SEEDS)
-            .parallel()
-            .mapToObj(seed -> new MeasuredShop(CUSTOMERS, seed, policy).run())
-            .map(shop -> new Run(shop.truth().all(), shop.measured(Metric.UPLIFT)))
-            .toList();
+        LongStream.rangeClosed(1, SEEDS).parallel().mapToObj(seed -> run(seed, policy)).toList();
     long covered = runs.stream().filter(Run::isCovered).count();
     System.out.printf(
         "The interval of the measured uplift holds the true one in %d of %d worlds of about %.0f"
@@ -47,5 +43,11 @@ class UpliftCoverageTest {
             .average()
             .orElse(0));
     assertThat(covered).isGreaterThanOrEqualTo(93);
+  }
+
+  private static Run run(long seed, Policy policy) {
+    MeasuredShop shop = new MeasuredShop(CUSTOMERS, seed, policy);
+    shop.run();
+    return new Run(shop.truth().all(), shop.measured(Metric.UPLIFT));
   }
 }
