@@ -1,7 +1,7 @@
 package dev.showroom.stream;
 
-import dev.showroom.core.insight.Account;
 import dev.showroom.core.insight.Cell;
+import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.insight.Change;
 import dev.showroom.core.insight.Figure;
 import dev.showroom.core.notice.Notice;
@@ -33,7 +33,7 @@ final class InsightFunction extends KeyedProcessFunction<String, Change, Outboun
   static final Duration IN_THE_END = Duration.ZERO;
 
   private final long every;
-  private transient ValueState<Account> accounts;
+  private transient ValueState<CellSums> accounts;
   private transient OutRecords records;
   private transient LongCounter settled;
 
@@ -79,9 +79,9 @@ final class InsightFunction extends KeyedProcessFunction<String, Change, Outboun
       settled.add(1);
       return;
     }
-    Account account = accounts.value();
+    CellSums account = accounts.value();
     if (account == null) {
-      account = new Account();
+      account = new CellSums();
     }
     long due = account.isUntold() ? account.timerAt() : tellAt(cell, timers.currentWatermark());
     account.take(change);
@@ -101,7 +101,7 @@ final class InsightFunction extends KeyedProcessFunction<String, Change, Outboun
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Outbound> out) throws Exception {
     Cell cell = Cell.ofKey(context.getCurrentKey());
-    Account account = accounts.value();
+    CellSums account = accounts.value();
     for (Figure figure : account.tell()) {
       out.collect(records.figure(cell, figure));
     }

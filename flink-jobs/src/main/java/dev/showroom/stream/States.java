@@ -10,6 +10,7 @@ import dev.showroom.core.feed.WatchedFeed;
 import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.insight.CaseFile;
+import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
@@ -99,9 +100,8 @@ public final class States {
       new ValueStateDescriptor<>("insight-case", Packings.INSIGHT_CASE.as(CaseFile.class));
 
   /** Keyed by cell, packed as it is: the sums of its figures. */
-  static final ValueStateDescriptor<dev.showroom.core.insight.Account> INSIGHT_ACCOUNT =
-      new ValueStateDescriptor<>(
-          "insight-account", Packings.INSIGHT_ACCOUNT.as(dev.showroom.core.insight.Account.class));
+  static final ValueStateDescriptor<CellSums> INSIGHT_ACCOUNT =
+      new ValueStateDescriptor<>("insight-account", Packings.INSIGHT_ACCOUNT.as(CellSums.class));
 
   /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
   static final ValueStateDescriptor<Boolean> REPORTED =

@@ -12,6 +12,7 @@ import dev.showroom.core.household.Household;
 import dev.showroom.core.household.HouseholdNote;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.insight.CaseFile;
+import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.insight.Change;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
@@ -58,10 +59,7 @@ public enum Packings {
   COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
   INSIGHT_CASE(CaseFile.class, CaseFile::pack, CaseFile::unpack),
   INSIGHT_CHANGE(Change.class, Change::pack, Change::unpack),
-  INSIGHT_ACCOUNT(
-      dev.showroom.core.insight.Account.class,
-      dev.showroom.core.insight.Account::pack,
-      dev.showroom.core.insight.Account::unpack),
+  INSIGHT_ACCOUNT(CellSums.class, CellSums::pack, CellSums::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   DESK_INPUT(DeskInput.class, DeskInput::pack, DeskInput::unpack),
   DESK_ALERT(AlertFile.class, AlertFile::pack, AlertFile::unpack),

@@ -49,7 +49,7 @@ public final class Sheet {
     Change received = Change.unpack(change.pack());
     String cell = received.cell().key();
     byte[] packed = accounts.get(cell);
-    Account account = packed == null ? new Account() : Account.unpack(packed);
+    CellSums account = packed == null ? new CellSums() : CellSums.unpack(packed);
     account.take(received);
     accounts.put(cell, account.pack());
   }
@@ -59,7 +59,7 @@ public final class Sheet {
     Map<String, Insight> figures = new TreeMap<>();
     accounts.forEach(
         (key, packed) -> {
-          for (Figure figure : Account.unpack(packed).tell()) {
+          for (Figure figure : CellSums.unpack(packed).tell()) {
             Insight insight = read(records.figure(Cell.ofKey(key), figure));
             figures.put(InsightKey.of(insight), insight);
           }

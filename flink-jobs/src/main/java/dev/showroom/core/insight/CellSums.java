@@ -5,7 +5,7 @@ import dev.showroom.core.pack.PackWriter;
 import java.util.List;
 
 /** The sums of one cell, and which of its figures changed since they were last told. */
-public final class Account {
+public final class CellSums {
   private static final int FORM = 1;
 
   private Tally sums = new Tally();
@@ -44,13 +44,13 @@ public final class Account {
     return out.toBytes();
   }
 
-  public static Account unpack(byte[] packed) {
+  public static CellSums unpack(byte[] packed) {
     PackReader in = new PackReader(packed);
     int form = in.integer();
     if (form != FORM) {
       throw new IllegalStateException("state holds an account of form " + form);
     }
-    Account account = new Account();
+    CellSums account = new CellSums();
     account.untold = in.integer();
     account.timerAt = in.number();
     account.sums = Tally.unpack(in);
