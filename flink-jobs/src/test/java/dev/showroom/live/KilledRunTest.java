@@ -274,7 +274,6 @@ class KilledRunTest {
           topic-prefix: t.
         time:
           lateness-bound: %ds
-          idle-after: 4s
         job:
           parallelism: 2
           checkpoint-dir: %s

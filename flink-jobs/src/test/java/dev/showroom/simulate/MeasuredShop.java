@@ -1,9 +1,9 @@
 package dev.showroom.simulate;
 
 import dev.showroom.core.feed.FeedClock;
-import dev.showroom.core.insight.Account;
 import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.insight.Cell;
+import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.insight.Change;
 import dev.showroom.core.insight.Figure;
 import dev.showroom.core.intake.Arrival;
@@ -87,7 +87,7 @@ final class MeasuredShop extends ShopWithDesk {
 
   /** What the figures of all days together say. */
   Figure measured(String metric) {
-    Account account = new Account();
+    CellSums account = new CellSums();
     KeyDigest digest = new KeyDigest();
     people.forEach(
         (customerId, person) -> {

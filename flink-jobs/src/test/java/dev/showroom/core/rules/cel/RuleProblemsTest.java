@@ -104,26 +104,38 @@ class RuleProblemsTest {
         "research.count(|16|This is no expression: ",
         "research.exists(true)|10|There is no function 'exists'",
         "research.count > 1|10|There is no 'count' of browsing; write 'count()'.",
-        "browse.action == VIEW|18|There is no 'VIEW' here; a word of the streams stands in quotes: 'VIEW'.",
-        "1 == 1 and 2 == 2|8|This is no expression: mismatched input 'and'. And is &&, or is ||, not is !.",
+        "browse.action == VIEW|18|There is no 'VIEW' here; a word of the streams stands in quotes:"
+            + " 'VIEW'.",
+        "1 == 1 and 2 == 2|8|This is no expression: mismatched input 'and'. And is &&, or is ||,"
+            + " not is !.",
         "1 = 1|3|This is no expression: token recognition error at: '= '. Equal is ==.",
         "size([1, 'a']) > 1|10|Not right: expected type 'int' but found 'string'.",
         "research.within(duration('721h')).count() > 1|17|721h is longer than 30d",
         "'a'.matches('b')|5|There is no function 'matches'",
-        "research.action(['VIEWS']).count() > 1|18|'VIEWS' is no action of browsing; did you mean 'VIEW'?",
-        "browse.action == 'COMPAR'|18|'COMPAR' is no value of browse.action; did you mean 'COMPARE'?",
+        "research.action(['VIEWS']).count() > 1|18|'VIEWS' is no action of browsing; did you mean"
+            + " 'VIEW'?",
+        "browse.action == 'COMPAR'|18|'COMPAR' is no value of browse.action; did you mean"
+            + " 'COMPARE'?",
         "browse.action in ['VIEW', 'X']|27|'X' is no value of browse.action",
         "research.distinct('stor') > 1|19|'stor' is no field of browsing; did you mean 'store'?",
-        "alerts.pattern(['TT']).count() > 1|17|'TT' is no pattern in this rule set; did you mean 'T'?",
-        "orders.within(days(200)).count() > 1|15|200d is longer than 180d, and nothing is kept longer",
-        "research.within(days(31)).count() > 1|17|31d is longer than 30d, and no browsing is kept longer",
+        "alerts.pattern(['TT']).count() > 1|17|'TT' is no pattern in this rule set; did you mean"
+            + " 'T'?",
+        "orders.within(days(200)).count() > 1|15|200d is longer than 180d, and nothing is kept"
+            + " longer",
+        "research.within(days(31)).count() > 1|17|31d is longer than 30d, and no browsing is kept"
+            + " longer",
         "research.since(at - hours(721)).count() > 1|21|721h is longer than 30d, and no browsing",
       })
   void aConditionThatIsWrong(String condition, int column, String sentence) {
     List<String> plain =
         problems(
             HEAD
-                + "  - id: T\n    trigger: browse\n    level: family\n    when:\n      - |\n        "
+                + "  - id: T\n"
+                + "    trigger: browse\n"
+                + "    level: family\n"
+                + "    when:\n"
+                + "      - |\n"
+                + "        "
                 + condition
                 + "\n");
     assertThat(plain)
