@@ -102,6 +102,14 @@ final class OperatorHarness<I, O> implements AutoCloseable {
     return held.size();
   }
 
+  /** Whether anything is kept in that state. */
+  boolean keeps(StateDescriptor<?, ?> state) {
+    KeyedStateBackend<String> keyed = harness.getOperator().getKeyedStateBackend();
+    try (var keys = keyed.getKeys(state.getName(), VoidNamespace.INSTANCE)) {
+      return keys.findAny().isPresent();
+    }
+  }
+
   void crashAndRestore() throws Exception {
     OperatorSubtaskState state = harness.snapshot(++checkpoint, checkpoint);
     close();

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Counts what was granted within a rolling time, both ends counted, in the lane of the case. What
- * was revoked, has failed or has expired counts as well: it was sent.
+ * was revoked, has failed or has expired counts as well: it was sent. A cap of more than {@link
+ * Card#MOST_GRANTS} counts as so many.
  */
 class Caps {
   /** A policy's longer time counts as this: older grants are forgotten. */
@@ -39,24 +40,30 @@ class Caps {
    * @param family null for any
    */
   private static int count(Case c, boolean withHousehold, String family, long spanMillis) {
+    long span = Math.min(spanMillis, LONGEST_MILLIS);
     Set<String> keys = new HashSet<>();
-    count(c, c.customer(), family, spanMillis, keys);
+    boolean more = count(c, c.customer(), family, span, keys);
     if (withHousehold) {
-      count(c, c.household(), family, spanMillis, keys);
+      more |= count(c, c.household(), family, span, keys);
     }
-    return keys.size();
+    return more ? Integer.MAX_VALUE : keys.size();
   }
 
-  /** Of one alert there is one grant at the most, be it on one card or on two. */
-  private static void count(Case c, Card card, String family, long span, Set<String> keys) {
-    long within = Math.min(span, LONGEST_MILLIS);
+  /**
+   * Of one alert there is one grant at the most, be it on one card or on two.
+   *
+   * @return whether there may have been more than the card still knows of
+   */
+  private static boolean count(Case c, Card card, String family, long span, Set<String> keys) {
+    String lane = c.lane().name();
     for (Grant grant : card.grants()) {
-      if (grant.lane().equals(c.lane().name())
+      if (grant.isOf(lane)
           && (c.countsAhead() || !grant.ahead())
-          && Math.abs(c.now() - grant.time()) <= within
+          && Math.abs(c.now() - grant.time()) <= span
           && (family == null || family.equals(grant.family()))) {
         keys.add(grant.key());
       }
     }
+    return card.mayHaveHadMore(lane, c.now() - span);
   }
 }

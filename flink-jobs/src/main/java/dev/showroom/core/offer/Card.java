@@ -3,6 +3,7 @@ package dev.showroom.core.offer;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,6 +16,12 @@ import java.util.List;
  * @param tidyAt when it is looked through next; {@link Long#MAX_VALUE} for never
  */
 public record Card(List<Grant> grants, List<String> promises, long erasedUntil, long tidyAt) {
+  /**
+   * Of a lane. Somebody who was granted more is no person, or no household: what is looked up and
+   * written for each offer must not grow for ever.
+   */
+  static final int MOST_GRANTS = 64;
+
   static final Card EMPTY = new Card(List.of(), List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
   private static final int FORM = 1;
 
@@ -31,12 +38,28 @@ public record Card(List<Grant> grants, List<String> promises, long erasedUntil, 
     return grants.isEmpty() && promises.isEmpty() && erasedUntil == Long.MIN_VALUE;
   }
 
-  /** With the grant, in the place of one with the same key. */
+  /** With the grant, in the place of one with the same key; the oldest of too many is let go. */
   Card with(Grant grant) {
     List<Grant> next = new ArrayList<>(grants);
-    next.removeIf(other -> other.lane().equals(grant.lane()) && other.key().equals(grant.key()));
+    next.removeIf(other -> other.isOf(grant.lane()) && other.key().equals(grant.key()));
     next.add(grant);
+    if (next.stream().filter(other -> other.isOf(grant.lane())).count() > MOST_GRANTS) {
+      next.remove(oldestOf(grant.lane(), next));
+    }
     return new Card(next, promises, erasedUntil, tidyAt);
+  }
+
+  /** Whether there may have been more grants since then than are kept. */
+  boolean mayHaveHadMore(String lane, long since) {
+    return grants.stream().filter(grant -> grant.isOf(lane)).count() == MOST_GRANTS
+        && oldestOf(lane, grants).time() >= since;
+  }
+
+  private static Grant oldestOf(String lane, List<Grant> grants) {
+    return grants.stream()
+        .filter(grant -> grant.isOf(lane))
+        .min(Comparator.comparingLong(Grant::time))
+        .orElseThrow();
   }
 
   Card withPromise(String key) {

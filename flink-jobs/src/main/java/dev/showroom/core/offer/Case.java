@@ -32,8 +32,6 @@ final class Case {
 
   /**
    * @param now effective event time of the decision
-   * @param countsAhead whether caps and budgets count what was sent before a crash and has not been
-   *     decided again yet
    */
   Case(
       Lane lane,
@@ -42,8 +40,7 @@ final class Case {
       AlertFile file,
       long now,
       Cards cards,
-      DeskStore.Shelf<ProductHistory> products,
-      boolean countsAhead) {
+      DeskStore.Shelf<ProductHistory> products) {
     this.lane = lane;
     this.policy = policy;
     this.alert = alert;
@@ -51,14 +48,31 @@ final class Case {
     this.now = now;
     this.cards = cards;
     this.products = products;
-    this.countsAhead = countsAhead;
+    this.countsAhead = false;
     this.customer = cards.customer(alert.customerId());
     this.household = policy.caps().household() ? cards.household(householdKey()) : Card.EMPTY;
   }
 
-  /** The same, looked at anew. */
+  private Case(Case first) {
+    lane = first.lane;
+    policy = first.policy;
+    alert = first.alert;
+    file = first.file;
+    now = first.now;
+    cards = first.cards;
+    products = first.products;
+    countsAhead = true;
+    customer = first.customer;
+    household = first.household;
+    goods = first.goods;
+  }
+
+  /**
+   * The same, looked at anew: caps and budgets count what was sent before a crash and has not been
+   * decided again yet.
+   */
   Case countingAhead() {
-    return new Case(lane, policy, alert, file, now, cards, products, true);
+    return new Case(this);
   }
 
   Lane lane() {

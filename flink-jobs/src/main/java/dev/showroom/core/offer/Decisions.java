@@ -63,7 +63,7 @@ final class Decisions {
       return;
     }
     files.decided(alert, lane);
-    Case c = new Case(lane, policy, alert, file, now, cards, store.products(), false);
+    Case c = new Case(lane, policy, alert, file, now, cards, store.products());
     Verdict verdict = judge.judge(c);
     if (sent != null) {
       repeat(c, verdict, sent);

@@ -12,6 +12,10 @@ import dev.showroom.core.pack.PackWriter;
  * @param ahead whether it was sent before a crash, and its decision has not come again yet
  */
 record Grant(String lane, long time, String family, String key, boolean ahead) {
+  boolean isOf(String otherLane) {
+    return lane.equals(otherLane);
+  }
+
   void pack(PackWriter out) {
     out.text(lane).number(time).text(family).text(key).flag(ahead);
   }

@@ -177,6 +177,32 @@ class CapsTest {
         .containsExactly(DecisionReason.BEST_OFFER, DecisionReason.BEST_OFFER);
   }
 
+  @Test
+  void a_cap_of_more_than_64_counts_as_so_many_and_a_card_does_not_grow_for_ever() {
+    policy.perFamily = 1_000;
+    policy.perCustomer = 1_000;
+    policy.household = true;
+    TestDesk desk = TestDesk.with(policy);
+    for (int i = 0; i < 70; i++) {
+      desk.give(at("everybody", of("customer-" + i, "tv", T0 + i)).suspected());
+    }
+    desk.give(of("customer-0", "tv", T0 + 100).suspected()).watermark(T0 + DAY);
+
+    List<DecisionReason> reasons = desk.decisions().stream().map(DecisionNotice::reason).toList();
+    assertThat(reasons.subList(0, 64)).containsOnly(DecisionReason.BEST_OFFER);
+    assertThat(reasons.subList(64, 70)).containsOnly(DecisionReason.CAP_HOUSEHOLD);
+    assertThat(reasons.get(70)).isEqualTo(DecisionReason.BEST_OFFER);
+
+    Card card = Card.EMPTY;
+    for (int i = 0; i < 200; i++) {
+      card = card.with(new Grant("live", T0 + i, "tv", "k-" + i, false));
+    }
+    assertThat(card.grants()).hasSize(64);
+    assertThat(card.mayHaveHadMore("live", T0 + 136)).isTrue();
+    assertThat(card.mayHaveHadMore("live", T0 + 137)).isFalse();
+    assertThat(card.mayHaveHadMore("shadow:bold", T0)).isFalse();
+  }
+
   private AlertDraft of(String customer, String family, long time) {
     AlertDraft alert = new AlertDraft("a-" + ++alerts, customer, time);
     alert.family = family;
