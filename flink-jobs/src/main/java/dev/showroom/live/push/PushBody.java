@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** What is sent: the coupon as it is in JSON Lines, bare or within a CloudEvent. */
+/**
+ * What is sent: the coupon as it is in JSON Lines, bare or within a CloudEvent; without what is
+ * nobody's concern outside: its cost, its household, and how it was decided.
+ */
 final class PushBody {
   private static final URI SOURCE = URI.create("/showroom/coupons");
 
@@ -52,7 +55,13 @@ final class PushBody {
 
   private Coupon coupon(PushOrder order) {
     try {
-      return coupons.read(order.record());
+      Coupon coupon = coupons.read(order.record());
+      coupon.setCostMinor(null);
+      coupon.setHouseholdKey(null);
+      coupon.setDecisionId(null);
+      coupon.setOfferId(null);
+      coupon.setCampaign(null);
+      return coupon;
     } catch (MalformedRecordException e) {
       throw new IllegalStateException("a coupon that was read before can be read again", e);
     }

@@ -26,6 +26,18 @@ class PushBodyTest {
       Coupons.order(Coupons.revoked("k-1", NOON, NOON.plusSeconds(60)));
 
   @Test
+  void what_an_offer_costs_and_whose_household_it_is_is_nobodys_concern_outside() {
+    Coupon inside = Coupons.issued("k-1", NOON);
+    inside.setCostMinor(777L);
+    inside.setHouseholdKey("h-secret");
+    inside.setDecisionId("d-1");
+
+    byte[] body = new PushBody(PushFormat.JSON).of(Coupons.order(inside));
+
+    assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo(JsonRecords.write(COUPON));
+  }
+
+  @Test
   void plain_json_is_the_record_as_in_json_lines() {
     PushBody body = new PushBody(PushFormat.JSON);
 
