@@ -51,13 +51,18 @@ final class CaseDecision {
     }
     if (coupon.revision() > couponRevision) {
       if (state != null) {
-        count(by, state, coupon.costMinor(), -1);
+        count(by, state, takenBy(coupon), -1);
       }
-      count(by, coupon.state(), coupon.costMinor(), 1);
+      count(by, coupon.state(), takenBy(coupon), 1);
       couponRevision = coupon.revision();
       state = coupon.state();
     }
     return by;
+  }
+
+  /** What a coupon costs that is used: what is given away, and what it costs on top. */
+  private static long takenBy(CouponNotice coupon) {
+    return coupon.valueMinor() + coupon.costMinor();
   }
 
   /**

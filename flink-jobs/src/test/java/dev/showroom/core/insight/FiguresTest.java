@@ -97,8 +97,9 @@ class FiguresTest {
         .containsEntry("offer=POINTS:label=ISSUED", 1.0)
         .containsEntry("offer=COUPON:label=ISSUED", 0.0);
     assertThat(sheet.day("offers.cost"))
-        .containsEntry("", 500.0)
-        .containsEntry("offer=COUPON", 500.0)
+        .as("1,000 given away, and 500 on top")
+        .containsEntry("", 1_500.0)
+        .containsEntry("offer=COUPON", 1_500.0)
         .doesNotContainKey("offer=POINTS");
     assertThat(sheet.whole("offers.cost").getCount()).isEqualTo(1);
   }
