@@ -67,9 +67,9 @@ class KilledRunTest {
     Map<String, String> alerts = Said.inFile(replayed, Said.ALERTS, Long.MAX_VALUE);
     Map<String, String> decisions = Said.inFile(replayed, Said.DECISIONS, Long.MAX_VALUE);
     Map<String, String> outcomes = Said.inFile(replayed, Said.OUTCOMES, Long.MAX_VALUE);
-    assertThat(alerts).hasSizeGreaterThan(60);
-    assertThat(decisions).hasSizeGreaterThan(60);
-    assertThat(outcomes).hasSizeGreaterThan(60);
+    assertThat(alerts).hasSizeGreaterThan(100);
+    assertThat(decisions).hasSizeGreaterThan(100);
+    assertThat(outcomes).hasSizeGreaterThan(100);
 
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         FlakyProvider provider = new FlakyProvider()) {
