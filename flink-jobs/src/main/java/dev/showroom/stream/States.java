@@ -11,6 +11,7 @@ import dev.showroom.core.household.Household;
 import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.insight.CellSums;
+import dev.showroom.core.insight.DayAccount;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
@@ -99,9 +100,13 @@ public final class States {
   static final ValueStateDescriptor<CaseFile> INSIGHT_CASE =
       new ValueStateDescriptor<>("insight-case", Packings.INSIGHT_CASE.as(CaseFile.class));
 
-  /** Keyed by cell, packed as it is: the sums of its figures. */
-  static final ValueStateDescriptor<CellSums> INSIGHT_ACCOUNT =
-      new ValueStateDescriptor<>("insight-account", Packings.INSIGHT_ACCOUNT.as(CellSums.class));
+  /** Keyed by group and day, packed as they are: what is untold of its figures. */
+  static final ValueStateDescriptor<DayAccount> INSIGHT_ACCOUNT =
+      new ValueStateDescriptor<>("insight-account", Packings.INSIGHT_ACCOUNT.as(DayAccount.class));
+
+  /** By window of that day: the sums of its figures. */
+  static final MapStateDescriptor<Integer, CellSums> INSIGHT_SUMS =
+      new MapStateDescriptor<>("insight-sums", Types.INT, Packings.INSIGHT_SUMS.as(CellSums.class));
 
   /** Keyed by rule set, version and rule: whether its failure was reported. As few as versions. */
   static final ValueStateDescriptor<Boolean> REPORTED =

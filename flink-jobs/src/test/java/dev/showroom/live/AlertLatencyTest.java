@@ -71,7 +71,7 @@ class AlertLatencyTest {
   /** When the first revision of each customer's alert was seen. */
   private static final Map<String, Long> SEEN = new ConcurrentHashMap<>();
 
-  /** When each customer's coupon was seen. */
+  /** How long after its decision each customer's coupon was seen. */
   private static final Map<String, Long> COUPONS = new ConcurrentHashMap<>();
 
   private static final AtomicBoolean READING = new AtomicBoolean(true);
@@ -178,14 +178,10 @@ class AlertLatencyTest {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> COUPONS.size() >= CUSTOMERS * 8 / 10);
-    // From what came before the decision to what comes after it: more than the decision's own.
     long[] couponLatencies =
-        COUPONS.entrySet().stream()
-            .mapToLong(e -> Math.max(0, e.getValue() - SEEN.get(e.getKey())))
-            .sorted()
-            .toArray();
+        COUPONS.values().stream().mapToLong(Long::longValue).sorted().toArray();
     System.out.printf(
-        "coupon behind its alert, %d coupons: p50 %d ms, p99 %d ms, most %d ms%n",
+        "coupon behind its decision, %d coupons: p50 %d ms, p99 %d ms, most %d ms%n",
         couponLatencies.length,
         percentile(couponLatencies, 50),
         percentile(couponLatencies, 99),
@@ -304,7 +300,11 @@ class AlertLatencyTest {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           long now = System.currentTimeMillis();
           if (record.topic().equals(TOPICS.name(OutTopic.COUPONS))) {
-            COUPONS.putIfAbsent(coupons.read(record.value()).getCustomerId(), now);
+            // The desk, the signer and the producer are one chain (GraphTest), so that the
+            // producer's
+            // stamp is the moment of the decision.
+            COUPONS.putIfAbsent(
+                coupons.read(record.value()).getCustomerId(), now - record.timestamp());
             continue;
           }
           Alert alert = codec.read(record.value());

@@ -2,10 +2,9 @@ package dev.showroom.simulate;
 
 import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.insight.CaseFile;
-import dev.showroom.core.insight.Cell;
 import dev.showroom.core.insight.CellSums;
-import dev.showroom.core.insight.Change;
 import dev.showroom.core.insight.Figure;
+import dev.showroom.core.insight.Group;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.Intake;
@@ -101,13 +100,13 @@ final class MeasuredShop extends ShopWithDesk {
                     notice,
                     digest,
                     change -> {
-                      if (isWholeDay(change)) {
-                        account.take(change);
+                      if (isOfAll(change.group())) {
+                        account.take(change.by());
                       }
                     });
           }
         });
-    return account.tell().stream()
+    return account.figures(account.takeUntold()).stream()
         .filter(figure -> figure.metric().equals(metric))
         .findFirst()
         .orElseThrow();
@@ -142,12 +141,10 @@ final class MeasuredShop extends ShopWithDesk {
     return arrival.envelope();
   }
 
-  private static boolean isWholeDay(Change change) {
-    Cell cell = change.cell();
-    return cell.end() - cell.start() == Times.DAY
-        && cell.storeId() == null
-        && cell.category() == null
-        && cell.pattern() == null
-        && cell.offer() == null;
+  private static boolean isOfAll(Group group) {
+    return group.storeId() == null
+        && group.category() == null
+        && group.pattern() == null
+        && group.offer() == null;
   }
 }

@@ -28,7 +28,7 @@ final class InsightChain implements AutoCloseable {
         new OperatorHarness<>(
             backend,
             () -> new InsightFunction(every),
-            InsightFunction::cellOf,
+            InsightFunction::accountOf,
             Packings.OUTBOUND.as(Outbound.class));
   }
 

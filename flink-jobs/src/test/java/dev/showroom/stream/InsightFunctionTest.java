@@ -99,19 +99,36 @@ class InsightFunctionTest {
       throws Exception {
     try (var chain = live(backend)) {
       chain.give(given("a", T0).suspected());
-      chain.watermark(T0 + MINUTE + 3 * HOUR - 1);
+      chain.watermark(DAY_SETTLED - 1);
       chain.taken();
       chain.give(given("b", T0).suspected());
-      chain.watermark(T0 + MINUTE + 3 * HOUR);
+      chain.watermark(DAY_SETTLED);
       List<Insight> intime = chain.taken();
       assertThat(intime).extracting(Insight::getValue).hasSize(12).containsOnly(2.0);
 
       chain.give(given("c", T0).suspected());
-      chain.watermark(T0 + MINUTE + 4 * HOUR);
-      List<Insight> late = chain.taken();
-      assertThat(late).as("of the minute nothing").hasSize(8);
-      assertThat(late).extracting(Insight::getValue).containsOnly(3.0);
-      assertThat(late).allMatch(insight -> length(insight) > MINUTE);
+      chain.watermark(DAY_SETTLED + HOUR);
+      assertThat(chain.taken()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_minute_that_is_not_over_waits_while_others_of_its_day_are_told(Backend backend)
+      throws Exception {
+    try (var chain = live(backend)) {
+      chain.give(given("a", T0).suspected());
+      chain.give(given("b", T0 + 5 * MINUTE).suspected());
+      chain.watermark(T0 + MINUTE);
+      assertThat(chain.taken()).hasSize(12).extracting(Insight::getValue).containsOnly(1.0);
+      chain.crashAndRestore();
+      chain.watermark(T0 + 6 * MINUTE - 1);
+      assertThat(chain.taken()).isEmpty();
+      chain.watermark(T0 + 6 * MINUTE);
+      List<Insight> told = chain.taken();
+      assertThat(told).hasSize(12);
+      assertThat(told).filteredOn(i -> length(i) == MINUTE).allMatch(i -> i.getValue() == 1);
+      assertThat(told).filteredOn(i -> length(i) > MINUTE).allMatch(i -> i.getValue() == 2);
     }
   }
 
@@ -123,16 +140,13 @@ class InsightFunctionTest {
       chain.give(given.suspected(), given.decision());
       chain.give(given.coupon(1, CouponState.ISSUED, given.decidedAt()));
       chain.give(GivenNotices.budget("spring", "st-1", T0, 3));
-      assertThat(chain.keysInState()).as("a case, cells by window and group").isEqualTo(1 + 3 * 6);
+      assertThat(chain.keysInState()).as("a case, accounts by group").isEqualTo(1 + 6);
       assertThat(chain.timers()).isEqualTo(chain.keysInState());
       chain.give(given.outcome(1, OutcomeKind.SAVED, T0 + DAY, 900));
-      chain.watermark(T0 + MINUTE + 3 * HOUR);
-      assertThat(chain.keysInState()).as("minutes").isEqualTo(1 + 2 * 6);
       chain.crashAndRestore();
-      chain.watermark(T0 + HOUR + 3 * DAY);
-      assertThat(chain.keysInState()).as("hours").isEqualTo(1 + 6);
       chain.watermark(DAY_SETTLED - 1);
       assertThat(chain.keysInState()).isEqualTo(1 + 6);
+      assertThat(chain.timers()).isEqualTo(chain.keysInState());
       chain.watermark(DAY_SETTLED);
       assertThat(chain.keysInState()).as("a case lasts up to two days longer").isLessThan(2);
       chain.watermark(DAY_SETTLED + 2 * DAY);
@@ -147,12 +161,12 @@ class InsightFunctionTest {
   void a_settled_window_tells_what_was_untold(Backend backend) throws Exception {
     try (var chain = inTheEnd(backend)) {
       chain.give(given("a", T0).suspected());
-      chain.watermark(T0 + MINUTE + 3 * HOUR - 1);
+      chain.watermark(DAY_SETTLED - 1);
       assertThat(chain.taken()).isEmpty();
-      chain.watermark(T0 + MINUTE + 3 * HOUR);
-      assertThat(chain.taken()).hasSize(4).allMatch(insight -> length(insight) == MINUTE);
+      chain.watermark(DAY_SETTLED);
+      assertThat(chain.taken()).hasSize(12);
       chain.watermark(DAY_SETTLED + 2 * DAY);
-      assertThat(chain.taken()).hasSize(8);
+      assertThat(chain.taken()).isEmpty();
       assertThat(chain.keysInState()).isZero();
     }
   }
@@ -171,7 +185,7 @@ class InsightFunctionTest {
       List<Insight> told = chain.taken();
       assertThat(told).hasSize(24);
       assertThat(told).extracting(Insight::getValue).contains(0.0, 1.0);
-      assertThat(chain.keysInState()).isEqualTo(1 + 12);
+      assertThat(chain.keysInState()).isEqualTo(1 + 4);
     }
   }
 

@@ -138,22 +138,20 @@ class InsightOrderPropertyTest {
     return metric + " " + from + " " + length + " " + label;
   }
 
-  /** Of each part what was told last before each window was settled. */
+  /** Of each part what was told last before its day was settled. */
   private static Map<String, Double> byHand(List<NoticeWorld.Part> world) {
-    Map<Long, Long> kept = Map.of(MINUTE, 3 * HOUR, HOUR, 3 * DAY, DAY, 60 * DAY);
     Map<String, Double> counts = new HashMap<>();
     for (NoticeWorld.Part part : world) {
-      kept.forEach(
-          (length, after) -> {
-            Notice last = null;
-            for (Notice notice : part.notices()) {
-              long start = Math.floorDiv(cohort(notice), length) * length;
-              last = notice.time() < start + length + after ? notice : last;
-            }
-            if (last != null) {
-              count(last, length, counts);
-            }
-          });
+      Notice last = null;
+      for (Notice notice : part.notices()) {
+        long day = Math.floorDiv(cohort(notice), DAY) * DAY;
+        last = notice.time() < day + 61 * DAY ? notice : last;
+      }
+      if (last != null) {
+        for (long length : new long[] {MINUTE, HOUR, DAY}) {
+          count(last, length, counts);
+        }
+      }
     }
     counts.values().removeIf(value -> value == 0);
     return new TreeMap<>(counts);
@@ -176,9 +174,7 @@ class InsightOrderPropertyTest {
       counts.merge(key(metric, start, length, alert.status().toString()), 1.0, Double::sum);
     } else if (last instanceof CouponNotice coupon) {
       counts.merge(key("coupons", start, length, coupon.state().toString()), 1.0, Double::sum);
-    } else if (last instanceof OutcomeNotice outcome
-        && length == DAY
-        && outcome.outcome() != OutcomeKind.EXPIRED) {
+    } else if (last instanceof OutcomeNotice outcome && outcome.outcome() != OutcomeKind.EXPIRED) {
       String metric = outcome.decision().shadow() ? "shadow.save.rate" : "save.rate";
       String arm = outcome.decision().arm().toString();
       boolean saved =

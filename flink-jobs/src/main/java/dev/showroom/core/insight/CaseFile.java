@@ -62,7 +62,7 @@ public final class CaseFile {
             .add(Slot.RESERVED, budget.reservedMinor())
             .add(Slot.SPENT, budget.spentMinor())
             .add(Slot.LEFT, budget.leftMinor());
-    Group.of(budget).fanOut(budget.time(), budget.time(), WindowSize.MINUTE, stands, out);
+    Group.of(budget).fanOut(budget.time(), budget.time(), stands, out);
   }
 
   /** Files a notice about the case; what it changes goes to {@code out}. */
@@ -73,21 +73,19 @@ public final class CaseFile {
       CaseDecision part = decision(decision.decisionId(), decision.decidedAt(), digest);
       Group of = Group.of(decision);
       Tally by = part.decided(decision);
-      fanOut(of, decision.decidedAt(), decision.time(), WindowSize.MINUTE, by, out);
+      fanOut(of, decision.decidedAt(), decision.time(), by, out);
       push(part, of, decision.decidedAt(), out);
     } else if (notice instanceof CouponNotice coupon) {
       CaseDecision part = decision(coupon.decisionId(), coupon.decidedAt(), digest);
       Group of = Group.of(coupon);
       Tally by = part.coupon(coupon);
-      fanOut(of, coupon.decidedAt(), part.couponAt(), WindowSize.MINUTE, by, out);
+      fanOut(of, coupon.decidedAt(), part.couponAt(), by, out);
       push(part, of, coupon.decidedAt(), out);
     } else if (notice instanceof OutcomeNotice outcome) {
       DecisionNotice about = outcome.decision();
       CaseDecision part = decision(about.decisionId(), about.decidedAt(), digest);
-      // What becomes of a decision is known days later, when minutes and hours are settled: a rate
-      // of what was known by then would be one of quick purchases.
       Tally by = part.outcome(outcome);
-      fanOut(Group.of(about), about.decidedAt(), part.outcomeAt(), WindowSize.DAY, by, out);
+      fanOut(Group.of(about), about.decidedAt(), part.outcomeAt(), by, out);
     }
   }
 
@@ -107,10 +105,10 @@ public final class CaseFile {
       Tally back = moved ? new Tally() : by;
       back.add(Slot.of(status), -1);
       if (moved) {
-        fanOut(group, raisedAt, alertAt, WindowSize.MINUTE, back, out);
+        fanOut(group, raisedAt, alertAt, back, out);
       }
     }
-    fanOut(now, alert.raisedAt(), alertAt, WindowSize.MINUTE, by, out);
+    fanOut(now, alert.raisedAt(), alertAt, by, out);
     revision = alert.revision();
     status = alert.status();
     raisedAt = alert.raisedAt();
@@ -120,7 +118,7 @@ public final class CaseFile {
 
   /** Of the time of the delivery, whichever of it and the decision was told last. */
   private static void push(CaseDecision part, Group of, long decidedAt, Consumer<Change> out) {
-    fanOut(of, decidedAt, part.deliveredAt(), WindowSize.MINUTE, part.pushed(), out);
+    fanOut(of, decidedAt, part.deliveredAt(), part.pushed(), out);
   }
 
   private CaseDecision decision(String decisionId, long decidedAt, KeyDigest digest) {
@@ -129,15 +127,14 @@ public final class CaseFile {
     return decisions.computeIfAbsent(part, id -> new CaseDecision());
   }
 
-  private static void fanOut(
-      Group group, long at, long now, WindowSize smallest, Tally by, Consumer<Change> out) {
+  private static void fanOut(Group group, long at, long now, Tally by, Consumer<Change> out) {
     if (!by.withoutZeros().isEmpty()) {
-      group.fanOut(at, now, smallest, by, out);
+      group.fanOut(at, now, by, out);
     }
   }
 
   private void lasts(long at) {
-    settledAt = Math.max(settledAt, WindowSize.DAY.settledAt(WindowSize.DAY.startOf(at)));
+    settledAt = Math.max(settledAt, WindowSize.settledAt(at));
   }
 
   /** From when on (inclusive) nothing that comes could change a figure. */

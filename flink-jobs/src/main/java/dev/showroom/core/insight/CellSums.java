@@ -4,43 +4,43 @@ import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import java.util.List;
 
-/** The sums of one cell, and which of its figures changed since they were last told. */
+/** The sums of one cell, and what was added since its figures were last told. */
 public final class CellSums {
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
-  private Tally sums = new Tally();
-  private int untold;
-  private long timerAt = Long.MAX_VALUE;
+  private final Tally sums;
+  private Tally untold;
 
-  public void take(Change change) {
-    sums.absorb(change.by());
-    untold |= change.by().topics();
+  public CellSums() {
+    this(new Tally(), new Tally());
   }
 
-  /** Whether a figure changed since they were last told. */
-  public boolean isUntold() {
-    return untold != 0;
+  private CellSums(Tally sums, Tally untold) {
+    this.sums = sums;
+    this.untold = untold;
   }
 
-  /** The figures of which one changed since the last call. */
-  public List<Figure> tell() {
-    List<Figure> figures = Figures.of(sums, untold);
-    untold = 0;
-    return figures;
+  public void take(Tally by) {
+    sums.absorb(by);
+    untold.absorb(by);
   }
 
-  public long timerAt() {
-    return timerAt;
+  /** What was added since the last call. */
+  public Tally takeUntold() {
+    Tally taken = untold;
+    untold = new Tally();
+    return taken;
   }
 
-  public void timerAt(long time) {
-    timerAt = time;
+  /** The figures that something of this kind changes. */
+  public List<Figure> figures(Tally changed) {
+    return Figures.of(sums, changed.topics());
   }
 
   public byte[] pack() {
-    PackWriter out = new PackWriter(128);
-    out.number(FORM).number(untold).number(timerAt);
+    PackWriter out = new PackWriter(128).number(FORM);
     sums.pack(out);
+    untold.pack(out);
     return out.toBytes();
   }
 
@@ -48,12 +48,8 @@ public final class CellSums {
     PackReader in = new PackReader(packed);
     int form = in.integer();
     if (form != FORM) {
-      throw new IllegalStateException("state holds an account of form " + form);
+      throw new IllegalStateException("state holds sums of form " + form);
     }
-    CellSums account = new CellSums();
-    account.untold = in.integer();
-    account.timerAt = in.number();
-    account.sums = Tally.unpack(in);
-    return account;
+    return new CellSums(Tally.unpack(in), Tally.unpack(in));
   }
 }

@@ -4,21 +4,28 @@ import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 
 /**
- * What one notice changes in one cell.
+ * What one notice changes in the windows of one group.
  *
- * @param by to be added to the cell's sums
+ * @param at event time whose windows they are, in epoch milliseconds
+ * @param by to be added to their sums
  */
-public record Change(Cell cell, Tally by) {
+public record Change(Group group, long at, Tally by) {
+
+  /** The account that it is booked in. */
+  public GroupDay account() {
+    return GroupDay.of(group, at);
+  }
 
   public byte[] pack() {
     PackWriter out = new PackWriter(96);
-    cell.pack(out);
+    group.pack(out);
+    out.number(at);
     by.pack(out);
     return out.toBytes();
   }
 
   public static Change unpack(byte[] packed) {
     PackReader in = new PackReader(packed);
-    return new Change(Cell.unpack(in), Tally.unpack(in));
+    return new Change(Group.unpack(in), in.number(), Tally.unpack(in));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * @param shadow what was only looked at is never mixed with the rest
  */
-record Group(
+public record Group(
     boolean shadow,
     String storeId,
     String category,
@@ -52,38 +52,34 @@ record Group(
   }
 
   /**
-   * Hands out the change to each cell that it concerns.
+   * Hands out the change to each group that it concerns, if their windows are not settled.
    *
    * @param at event time whose windows they are
    * @param now event time of the notice: what is settled by then is left as it is
-   * @param smallest size of window that it is counted in
    */
-  void fanOut(long at, long now, WindowSize smallest, Tally by, Consumer<Change> out) {
-    for (WindowSize size : WindowSize.values()) {
-      long start = size.startOf(at);
-      if (size.compareTo(smallest) >= 0 && now < size.settledAt(start)) {
-        cells(size, start, cell -> out.accept(new Change(cell, by)));
-      }
+  void fanOut(long at, long now, Tally by, Consumer<Change> out) {
+    if (now < WindowSize.settledAt(at)) {
+      groups(group -> out.accept(new Change(group, at, by)));
     }
   }
 
-  private void cells(WindowSize size, long start, Consumer<Cell> out) {
+  private void groups(Consumer<Group> out) {
     if (campaign != null) {
-      out.accept(new Cell(size, start, shadow, storeId, null, null, null, campaign));
+      out.accept(new Group(shadow, storeId, null, null, null, campaign));
       return;
     }
-    out.accept(new Cell(size, start, shadow, null, null, null, null, null));
+    out.accept(new Group(shadow, null, null, null, null, null));
     if (storeId != null) {
-      out.accept(new Cell(size, start, shadow, storeId, null, null, null, null));
+      out.accept(new Group(shadow, storeId, null, null, null, null));
     }
     if (category != null) {
-      out.accept(new Cell(size, start, shadow, null, category, null, null, null));
+      out.accept(new Group(shadow, null, category, null, null, null));
     }
     if (pattern != null) {
-      out.accept(new Cell(size, start, shadow, null, null, pattern, null, null));
+      out.accept(new Group(shadow, null, null, pattern, null, null));
     }
     if (offer != null) {
-      out.accept(new Cell(size, start, shadow, null, null, null, offer, null));
+      out.accept(new Group(shadow, null, null, null, offer, null));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * touched is held, if it is 0 again, too: its figure was told, or may have been. All is exact, so
  * that the order of changes does not show.
  */
-final class Tally {
+public final class Tally {
   private static final int LOW_BITS = 32;
   private static final long LOW = (1L << LOW_BITS) - 1;
 

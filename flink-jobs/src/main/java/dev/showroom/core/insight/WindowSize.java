@@ -3,17 +3,21 @@ package dev.showroom.core.insight;
 import java.time.Duration;
 
 /** How long the windows are that figures are made for; they tumble, in UTC. */
-enum WindowSize {
-  MINUTE(Duration.ofMinutes(1), Duration.ofHours(3)),
-  HOUR(Duration.ofHours(1), Duration.ofDays(3)),
-  DAY(Duration.ofDays(1), Duration.ofDays(60));
+public enum WindowSize {
+  MINUTE(Duration.ofMinutes(1)),
+  HOUR(Duration.ofHours(1)),
+  DAY(Duration.ofDays(1));
+
+  /**
+   * After the end of a day: all that becomes of its decisions is known by then. A shorter one for
+   * minutes and hours would show the quick purchases, and no sale as lost.
+   */
+  private static final Duration KEPT = Duration.ofDays(60);
 
   private final long length;
-  private final long kept;
 
-  WindowSize(Duration length, Duration kept) {
+  WindowSize(Duration length) {
     this.length = length.toMillis();
-    this.kept = kept.toMillis();
   }
 
   /** Start of the window that holds {@code time}; both event times in epoch milliseconds. */
@@ -26,10 +30,11 @@ enum WindowSize {
   }
 
   /**
-   * From when on (inclusive) nothing changes the figures of a window any more, and they are
-   * forgotten. It hangs on the window alone: what counts must not depend on what came before it.
+   * From when on (inclusive) nothing changes the figures of the windows that hold {@code time} any
+   * more, and they are forgotten: those of one day together. It hangs on the window alone: what
+   * counts must not depend on what came before it.
    */
-  long settledAt(long start) {
-    return endOf(start) + kept;
+  static long settledAt(long time) {
+    return DAY.endOf(DAY.startOf(time)) + KEPT.toMillis();
   }
 }

@@ -14,6 +14,7 @@ import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.insight.Change;
+import dev.showroom.core.insight.DayAccount;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
@@ -59,7 +60,8 @@ public enum Packings {
   COUPON_PUSH(CouponPush.class, CouponPush::pack, CouponPush::unpack),
   INSIGHT_CASE(CaseFile.class, CaseFile::pack, CaseFile::unpack),
   INSIGHT_CHANGE(Change.class, Change::pack, Change::unpack),
-  INSIGHT_ACCOUNT(CellSums.class, CellSums::pack, CellSums::unpack),
+  INSIGHT_SUMS(CellSums.class, CellSums::pack, CellSums::unpack),
+  INSIGHT_ACCOUNT(DayAccount.class, DayAccount::pack, DayAccount::unpack),
   NOTICE(Notice.class, Notice::packAny, Notice::unpackAny),
   DESK_INPUT(DeskInput.class, DeskInput::pack, DeskInput::unpack),
   DESK_ALERT(AlertFile.class, AlertFile::pack, AlertFile::unpack),

@@ -69,56 +69,65 @@ class CaseFileTest {
   }
 
   @Test
-  void what_becomes_of_a_decision_counts_in_days_alone() {
-    GivenNotices given = GivenNotices.of("a", T0);
-    sheet.give(given.decision(), given.outcome(1, OutcomeKind.SAVED, T0 + MINUTE, 900));
+  void what_becomes_of_a_decision_counts_in_its_minute_its_hour_and_its_day() {
+    GivenNotices given = GivenNotices.of("a", MIDNIGHT + 90 * MINUTE);
+    sheet.give(given.decision(), given.outcome(1, OutcomeKind.SAVED, MIDNIGHT + 7 * DAY, 900));
 
-    assertThat(wholes("decisions", MINUTE)).hasSize(1);
-    assertThat(wholes("save.rate", DAY)).hasSize(1);
-    assertThat(wholes("save.rate", HOUR)).isEmpty();
-    assertThat(wholes("save.rate", MINUTE)).isEmpty();
+    for (long length : new long[] {MINUTE, HOUR, DAY}) {
+      long start = given.decidedAt() / length * length;
+      for (String metric : List.of("save.rate", "margin.mean")) {
+        assertThat(wholes(metric, length))
+            .as(metric)
+            .filteredOn(insight -> insight.getArm() == Arm.TREATED)
+            .extracting(Insight::getWindowStart)
+            .containsExactly(Instant.ofEpochMilli(start));
+      }
+    }
   }
 
   @Test
-  void a_minute_is_settled_three_hours_after_its_end() {
-    assertSettles(MINUTE, 3 * HOUR);
+  void minutes_and_hours_of_a_day_add_up_to_it() {
+    for (int i = 0; i < 40; i++) {
+      GivenNotices given = GivenNotices.of("a" + i, MIDNIGHT + i * 37 * MINUTE);
+      sheet.give(given.suspected());
+    }
+
+    for (long length : new long[] {MINUTE, HOUR}) {
+      assertThat(sum(length)).isEqualTo(sum(DAY));
+    }
+    assertThat(wholes("alerts", MINUTE)).hasSize(40);
+  }
+
+  private double sum(long length) {
+    return wholes("alerts", length).stream().mapToDouble(Insight::getValue).sum();
   }
 
   @Test
-  void an_hour_is_settled_three_days_after_its_end() {
-    assertSettles(HOUR, 3 * DAY);
-  }
-
-  @Test
-  void a_day_is_settled_sixty_days_after_its_end() {
-    assertSettles(DAY, 60 * DAY);
-  }
-
-  private void assertSettles(long length, long after) {
-    long settled = MIDNIGHT + length + after;
+  void the_windows_of_a_day_are_settled_together_sixty_days_after_its_end() {
+    long settled = MIDNIGHT + 61 * DAY;
     GivenNotices intime = GivenNotices.of("in time", MIDNIGHT);
     GivenNotices late = GivenNotices.of("late", MIDNIGHT);
     sheet.give(intime.suspected(), late.suspected());
     sheet.give(intime.alert(2, AlertStatus.CONFIRMED, settled - 1));
     sheet.give(late.alert(2, AlertStatus.CONFIRMED, settled));
 
-    assertThat(wholes("alerts", length))
-        .extracting(Insight::getLabel, Insight::getValue)
-        .containsExactlyInAnyOrder(Tuple.tuple("SUSPECTED", 1.0), Tuple.tuple("CONFIRMED", 1.0));
+    for (long length : new long[] {MINUTE, HOUR, DAY}) {
+      assertThat(wholes("alerts", length))
+          .extracting(Insight::getLabel, Insight::getValue)
+          .containsExactlyInAnyOrder(Tuple.tuple("SUSPECTED", 1.0), Tuple.tuple("CONFIRMED", 1.0));
+    }
   }
 
   @Test
   void a_later_revision_of_an_earlier_time_does_not_take_back_what_never_counted() {
     GivenNotices given = GivenNotices.of("a", MIDNIGHT);
     sheet.give(given.suspected());
-    sheet.give(given.alert(2, AlertStatus.CONFIRMED, MIDNIGHT + DAY));
+    sheet.give(given.alert(2, AlertStatus.CONFIRMED, MIDNIGHT + 61 * DAY));
     sheet.give(given.alert(3, AlertStatus.RETRACTED, MIDNIGHT + HOUR));
 
-    assertThat(wholes("alerts", MINUTE))
+    assertThat(wholes("alerts", DAY))
         .extracting(Insight::getLabel, Insight::getValue)
         .containsExactly(Tuple.tuple("SUSPECTED", 1.0));
-    assertThat(sheet.day("alerts")).containsEntry("label=RETRACTED", 1.0);
-    assertThat(sheet.day("alerts")).containsEntry("label=CONFIRMED", 0.0);
   }
 
   @Test
@@ -160,15 +169,20 @@ class CaseFileTest {
 
   @Test
   void a_push_counts_by_the_time_of_the_delivery_whether_it_or_the_decision_is_told_last() {
+    long delivery = MIDNIGHT + 60 * DAY;
     for (boolean decisionLast : new boolean[] {true, false}) {
-      GivenNotices given = GivenNotices.of("a" + decisionLast, MIDNIGHT);
-      Notice delivered = given.coupon(2, CouponState.DELIVERED, MIDNIGHT + DAY);
-      sheet.give(decisionLast ? delivered : given.decision());
-      sheet.give(decisionLast ? given.decision() : delivered);
+      for (long raisedAt : new long[] {MIDNIGHT - HOUR, MIDNIGHT}) {
+        GivenNotices given = GivenNotices.of("a" + raisedAt + decisionLast, raisedAt);
+        Notice delivered = given.coupon(2, CouponState.DELIVERED, delivery);
+        sheet.give(decisionLast ? delivered : given.decision());
+        sheet.give(decisionLast ? given.decision() : delivered);
+      }
     }
 
-    assertThat(wholes("push.seconds", MINUTE)).isEmpty();
-    assertThat(wholes("push.seconds", HOUR)).extracting(Insight::getCount).containsExactly(2L);
+    assertThat(wholes("push.seconds", DAY))
+        .as("the day before is settled by then")
+        .extracting(Insight::getWindowStart, Insight::getCount)
+        .containsExactly(Tuple.tuple(midnight(), 2L));
   }
 
   @Test

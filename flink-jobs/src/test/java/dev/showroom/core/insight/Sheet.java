@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class Sheet {
   private final Map<String, byte[]> cases = new HashMap<>();
   private final Map<String, byte[]> accounts = new TreeMap<>();
+  private final Map<String, Map<Integer, byte[]>> sums = new HashMap<>();
   private final KeyDigest digest = new KeyDigest();
   private final OutRecords records = new OutRecords();
   private final AvroRecords<Insight> avro = new AvroRecords<>(Insight.class);
@@ -47,24 +48,46 @@ public final class Sheet {
 
   private void take(Change change) {
     Change received = Change.unpack(change.pack());
-    String cell = received.cell().key();
-    byte[] packed = accounts.get(cell);
-    CellSums account = packed == null ? new CellSums() : CellSums.unpack(packed);
-    account.take(received);
-    accounts.put(cell, account.pack());
+    String day = received.account().key();
+    DayAccount account = account(day);
+    if (account.take(received, new PackedSums(sums.computeIfAbsent(day, d -> new HashMap<>())))) {
+      accounts.put(day, account.pack());
+    }
   }
 
-  /** All figures, by their stable key. */
+  private DayAccount account(String day) {
+    byte[] packed = accounts.get(day);
+    return packed == null ? new DayAccount() : DayAccount.unpack(packed);
+  }
+
+  /** All figures, by their stable key; they are told anew with each call. */
   Map<String, Insight> figures() {
     Map<String, Insight> figures = new TreeMap<>();
-    accounts.forEach(
-        (key, packed) -> {
-          for (Figure figure : CellSums.unpack(packed).tell()) {
-            Insight insight = read(records.figure(Cell.ofKey(key), figure));
-            figures.put(InsightKey.of(insight), insight);
-          }
-        });
+    for (String day : accounts.keySet()) {
+      account(day)
+          .tell(
+              GroupDay.ofKey(day),
+              Long.MAX_VALUE,
+              new PackedSums(new HashMap<>(sums.get(day))),
+              (cell, figure) -> {
+                Insight insight = read(records.figure(cell, figure));
+                figures.put(InsightKey.of(insight), insight);
+              });
+    }
     return figures;
+  }
+
+  private record PackedSums(Map<Integer, byte[]> packed) implements DayAccount.Sums {
+    @Override
+    public CellSums of(int window) {
+      byte[] held = packed.get(window);
+      return held == null ? null : CellSums.unpack(held);
+    }
+
+    @Override
+    public void put(int window, CellSums held) {
+      packed.put(window, held.pack());
+    }
   }
 
   /** All figures as lines of JSON. */
