@@ -46,7 +46,7 @@ public final class DetectorPipeline {
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
     SingleOutputStreamOperator<Envelope> links =
-        OperatorId.LINKED_ACTORS.on(
+        OperatorId.LINKED_ACTORS.atOnce(
             facts
                 .getSideOutput(IntakeGate.LINKS)
                 .keyBy(new Shard())
@@ -72,14 +72,14 @@ public final class DetectorPipeline {
                 .returns(Packings.HOUSEHOLD_NOTE.as(HouseholdNote.class)));
 
     SingleOutputStreamOperator<Envelope> shared =
-        OperatorId.HOUSEHOLD.on(
+        OperatorId.HOUSEHOLD.atOnce(
             households
                 .keyBy(new HouseholdShare.ByHousehold())
                 .process(new HouseholdShare())
                 .returns(Packings.ENVELOPE.as(Envelope.class)));
 
     SingleOutputStreamOperator<Outbound> silentFeeds =
-        OperatorId.FEED_WATCH.on(
+        OperatorId.FEED_WATCH.atOnce(
             facts
                 .getSideOutput(IntakeGate.FEEDS)
                 .keyBy(FeedWatch::feedOf)
@@ -89,7 +89,7 @@ public final class DetectorPipeline {
     DataStream<Announcement> announcements = facts.getSideOutput(IntakeGate.ANNOUNCEMENTS);
 
     SingleOutputStreamOperator<Outbound> alerts =
-        OperatorId.JOURNEY.on(
+        OperatorId.JOURNEY.atOnce(
             facts
                 .union(stitched, shared)
                 .keyBy(new Shard())
@@ -98,7 +98,7 @@ public final class DetectorPipeline {
                 .returns(Packings.OUTBOUND.as(Outbound.class)));
 
     SingleOutputStreamOperator<Outbound> ruleFailures =
-        OperatorId.RULE_FAILURES.on(
+        OperatorId.RULE_FAILURES.atOnce(
             alerts
                 .getSideOutput(RuleFailures.TAG)
                 .keyBy(Outbound::key)

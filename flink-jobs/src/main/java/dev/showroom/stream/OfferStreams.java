@@ -42,7 +42,7 @@ final class OfferStreams {
       DataStream<Announcement> announcements,
       OfferSettings settings) {
     return OperatorId.OFFER_DESK
-        .on(
+        .atOnce(
             input(alerts.flatMap(new OfAlerts()), OperatorId.OFFER_ALERTS)
                 .union(
                     input(news.flatMap(new OfNews()), OperatorId.OFFER_NEWS),
@@ -55,12 +55,12 @@ final class OfferStreams {
 
   private static DataStream<DeskInput> input(
       SingleOutputStreamOperator<DeskInput> input, OperatorId id) {
-    return id.on(input.returns(Packings.DESK_INPUT.as(DeskInput.class)));
+    return id.atOnce(input.returns(Packings.DESK_INPUT.as(DeskInput.class)));
   }
 
   /** Decisions and outcomes as records. */
   static DataStream<Outbound> ledger(DataStream<Notice> notices) {
-    return OperatorId.LEDGER_RECORDS.on(
+    return OperatorId.LEDGER_RECORDS.atOnce(
         notices.flatMap(new LedgerRecords()).returns(Packings.OUTBOUND.as(Outbound.class)));
   }
 

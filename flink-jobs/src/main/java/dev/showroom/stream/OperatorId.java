@@ -59,6 +59,14 @@ public enum OperatorId {
     return operator.uid(uid).name(title);
   }
 
+  /**
+   * For an operator of which little leaves, and that at once: each record is flushed by itself,
+   * which saves the time that it would wait in a buffer, and a thread for each output.
+   */
+  public <T> SingleOutputStreamOperator<T> atOnce(SingleOutputStreamOperator<T> operator) {
+    return on(operator).setBufferTimeout(0);
+  }
+
   public <T> DataStreamSink<T> on(DataStreamSink<T> sink) {
     return sink.uid(uid).name(title);
   }

@@ -31,11 +31,11 @@ final class OutcomeStreams {
       DataStream<Notice> decisions,
       DataStream<Announcement> announcements) {
     DataStream<OutcomeInput> decided =
-        OperatorId.OUTCOME_DECISIONS.on(
+        OperatorId.OUTCOME_DECISIONS.atOnce(
             decisions
                 .flatMap(new OfDecisions())
                 .returns(Packings.OUTCOME_INPUT.as(OutcomeInput.class)));
-    return OperatorId.OUTCOMES.on(
+    return OperatorId.OUTCOMES.atOnce(
         decided
             .union(
                 facts(own, OperatorId.OUTCOME_FACTS),

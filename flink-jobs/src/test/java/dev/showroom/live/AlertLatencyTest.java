@@ -24,11 +24,14 @@ import dev.showroom.schemas.codec.OutTopic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,8 +59,23 @@ class AlertLatencyTest {
   private static final String SKU = "sku-1";
   private static final int CUSTOMERS = 250;
 
-  /** On a quiet machine it is a tenth of that; a busy one must not fail the build. */
+  /** On a quiet machine it is a quarter of that; a busy one must not fail the build. */
   private static final Duration MOST_P99 = Duration.ofSeconds(1);
+
+  /** From the decision to a reader of the coupon. */
+  private static final Duration MOST_COUPON_P99 = Duration.ofMillis(100);
+
+  /**
+   * What the machine itself holds up, by a pause or a disk that does not answer, it holds up for
+   * records, too, that go through nothing but the broker: so much times theirs is allowed.
+   */
+  private static final int TIMES_THE_BROKERS = 3;
+
+  /** What is slow by itself is slow in each round: one of these must keep the bounds. */
+  private static final int ROUNDS = 4;
+
+  /** Records that go through nothing but the broker. */
+  private static final String CONTROL = "control";
 
   private static final Duration SLACK = Duration.ofSeconds(4);
 
@@ -74,6 +93,9 @@ class AlertLatencyTest {
   /** How long after its decision each customer's coupon was seen. */
   private static final Map<String, Long> COUPONS = new ConcurrentHashMap<>();
 
+  /** How long after it was sent each record was seen that went through nothing but the broker. */
+  private static final Queue<Long> CONTROLS = new ConcurrentLinkedQueue<>();
+
   private static final AtomicBoolean READING = new AtomicBoolean(true);
   private static final AtomicReference<Throwable> FAILURE = new AtomicReference<>();
   private static Thread reader;
@@ -82,6 +104,7 @@ class AlertLatencyTest {
   static void start() throws Exception {
     broker = EmbeddedBroker.start();
     broker.createTopics(TOPICS.definitions(PARTITIONS, 1));
+    broker.createTopics(List.of(new NewTopic(CONTROL, 1, (short) 1)));
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "0"),
@@ -131,8 +154,10 @@ class AlertLatencyTest {
             10_000L,
             8_000L,
             List.of()));
-    for (int i = 0; i < CUSTOMERS; i++) {
-      send(InTopic.CUSTOMERS, 0, willing("busy-" + i));
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < CUSTOMERS; i++) {
+        send(InTopic.CUSTOMERS, 0, willing("busy-" + round + "-" + i));
+      }
     }
     try (Traffic traffic = new Traffic()) {
       long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
@@ -155,51 +180,88 @@ class AlertLatencyTest {
   }
 
   @Test
-  void an_alert_leaves_soon_after_the_watermark_passes_the_exit() throws Exception {
-    Map<String, Long> exits = new ConcurrentHashMap<>();
-    long[] latencies;
+  void an_alert_leaves_soon_after_the_watermark_and_a_coupon_at_once_after_its_decision()
+      throws Exception {
+    List<Round> rounds = new ArrayList<>();
+    do {
+      rounds.add(round("busy-" + rounds.size() + "-"));
+      System.out.println(rounds.get(rounds.size() - 1));
+    } while (!rounds.get(rounds.size() - 1).keepsBounds() && rounds.size() < ROUNDS);
+
+    assertThat(rounds).as("one keeps the bounds").anyMatch(Round::keepsBounds);
+    assertThat(rounds)
+        .as("no alert leaves before the watermark has passed its exit")
+        .allMatch(round -> round.alerts()[0] > 0);
+  }
+
+  /**
+   * Latencies in milliseconds, in order.
+   *
+   * @param control of records that go through nothing but the broker
+   */
+  private record Round(long[] alerts, long[] coupons, long[] control) {
+    boolean keepsBounds() {
+      return percentile(alerts, 99) <= bound(MOST_P99)
+          && percentile(coupons, 99) <= bound(MOST_COUPON_P99);
+    }
+
+    private long bound(Duration quiet) {
+      return Math.max(quiet.toMillis(), TIMES_THE_BROKERS * percentile(control, 99));
+    }
+
+    @Override
+    public String toString() {
+      return "alert behind the watermark, "
+          + told(alerts)
+          + "; coupon behind its decision, "
+          + told(coupons)
+          + "; the broker alone, "
+          + told(control);
+    }
+
+    private static String told(long[] sorted) {
+      return "%d: p50 %d ms, p99 %d ms, most %d ms"
+          .formatted(
+              sorted.length,
+              percentile(sorted, 50),
+              percentile(sorted, 99),
+              sorted[sorted.length - 1]);
+    }
+  }
+
+  private static Round round(String prefix) throws Exception {
+    Map<String, Long> exits = new HashMap<>();
+    CONTROLS.clear();
     try (Traffic traffic = new Traffic()) {
       for (int i = 0; i < CUSTOMERS; i++) {
-        exits.put("busy-" + i, visit("busy-" + i));
+        exits.put(prefix + i, visit(prefix + i));
         Thread.sleep(20);
       }
       await("all alerts")
           .atMost(Duration.ofSeconds(30))
           .pollInterval(Duration.ofMillis(50))
           .until(() -> SEEN.keySet().containsAll(exits.keySet()));
-      latencies =
+      // Who is held out, the hash of the id says: the same tenth in every run.
+      await("coupons of all that are not held out")
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> coupons(prefix).length >= CUSTOMERS * 8 / 10);
+      long[] alerts =
           exits.entrySet().stream()
               .mapToLong(e -> SEEN.get(e.getKey()) - traffic.passed(e.getValue()))
               .sorted()
               .toArray();
+      long[] control = CONTROLS.stream().mapToLong(Long::longValue).sorted().toArray();
+      return new Round(alerts, coupons(prefix), control);
     }
-    // Who is held out, the hash of the id says: the same tenth in every run.
-    await("coupons of all that are not held out")
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> COUPONS.size() >= CUSTOMERS * 8 / 10);
-    long[] couponLatencies =
-        COUPONS.values().stream().mapToLong(Long::longValue).sorted().toArray();
-    System.out.printf(
-        "coupon behind its decision, %d coupons: p50 %d ms, p99 %d ms, most %d ms%n",
-        couponLatencies.length,
-        percentile(couponLatencies, 50),
-        percentile(couponLatencies, 99),
-        couponLatencies[couponLatencies.length - 1]);
-    assertThat(percentile(couponLatencies, 99)).isLessThanOrEqualTo(MOST_P99.toMillis());
-    System.out.printf(
-        "alert latency behind the watermark, %d alerts: p50 %d ms, p99 %d ms, most %d ms%n",
-        latencies.length,
-        percentile(latencies, 50),
-        percentile(latencies, 99),
-        latencies[latencies.length - 1]);
-    assertThat(latencies).hasSize(CUSTOMERS);
-    assertThat(percentile(latencies, 99)).isLessThanOrEqualTo(MOST_P99.toMillis());
-    assertThat(latencies[0])
-        .as(
-            "no alert leaves before the watermark has passed its exit: "
-                + Arrays.toString(latencies))
-        .isGreaterThan(0);
+  }
+
+  private static long[] coupons(String prefix) {
+    return COUPONS.entrySet().stream()
+        .filter(coupon -> coupon.getKey().startsWith(prefix))
+        .mapToLong(Map.Entry::getValue)
+        .sorted()
+        .toArray();
   }
 
   @Test
@@ -286,19 +348,24 @@ class AlertLatencyTest {
             Map.of("bootstrap.servers", broker.bootstrapServers(), "enable.auto.commit", "false"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          IntStream.range(0, PARTITIONS)
-              .boxed()
-              .flatMap(
-                  p ->
-                      Stream.of(OutTopic.ALERTS, OutTopic.COUPONS)
-                          .map(topic -> new TopicPartition(TOPICS.name(topic), p)))
-              .toList();
+      List<TopicPartition> partitions = new ArrayList<>();
+      IntStream.range(0, PARTITIONS)
+          .boxed()
+          .flatMap(
+              p ->
+                  Stream.of(OutTopic.ALERTS, OutTopic.COUPONS)
+                      .map(topic -> new TopicPartition(TOPICS.name(topic), p)))
+          .forEach(partitions::add);
+      partitions.add(new TopicPartition(CONTROL, 0));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       while (READING.get()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           long now = System.currentTimeMillis();
+          if (record.topic().equals(CONTROL)) {
+            CONTROLS.add(now - record.timestamp());
+            continue;
+          }
           if (record.topic().equals(TOPICS.name(OutTopic.COUPONS))) {
             // The desk, the signer and the producer are one chain (GraphTest), so that the
             // producer's
@@ -359,6 +426,7 @@ class AlertLatencyTest {
               sent.get(stream * PARTITIONS + partition).putIfAbsent(time, time);
             }
           }
+          producer.send(new ProducerRecord<>(CONTROL, 0, null, new byte[200]));
           Thread.sleep(10);
         }
       } catch (InterruptedException e) {

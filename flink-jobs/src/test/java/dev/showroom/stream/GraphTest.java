@@ -147,6 +147,23 @@ class GraphTest {
     return uids;
   }
 
+  @Test
+  void from_a_decision_to_the_producer_that_sends_its_coupon_there_is_no_shuffle() {
+    List<String> tasks = new ArrayList<>();
+    StreamGraph graph = Bound.TO_KAFKA.environment().getStreamGraph(false);
+    graph.getJobGraph().getVertices().forEach(task -> tasks.add(task.getName()));
+
+    assertThat(tasks)
+        .anySatisfy(
+            task ->
+                assertThat(task)
+                    .contains(
+                        OperatorId.OFFER_DESK.title(),
+                        OperatorId.COUPON_RECORDS.title(),
+                        OperatorId.COUPON_SIGNER.title(),
+                        OperatorId.COUPON_SINK.title()));
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothing_that_is_shuffled_is_left_to_kryo(Bound bound) {
