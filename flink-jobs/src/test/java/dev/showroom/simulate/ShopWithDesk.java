@@ -9,6 +9,7 @@ import dev.showroom.core.notice.Standing;
 import dev.showroom.core.offer.Desk;
 import dev.showroom.core.offer.DeskInput;
 import dev.showroom.core.offer.DeskObserver;
+import dev.showroom.core.offer.MemoryDeskStore;
 import dev.showroom.core.outbound.OfferRecords;
 import dev.showroom.core.policy.Policy;
 import dev.showroom.core.policy.PolicyBook;
@@ -48,7 +49,7 @@ abstract class ShopWithDesk {
   final Catalogue catalogue;
   final Map<String, ProductVersion> products = new HashMap<>();
   final Map<String, Person> people = new TreeMap<>();
-  private final PlainDeskStore store = new PlainDeskStore();
+  private final MemoryDeskStore store = new MemoryDeskStore();
   private final List<Notice> told = new ArrayList<>();
   private final Desk desk;
   private final PriorityQueue<Pending> pending =

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The desk's state in packed form, as a savepoint would hold it. */
-final class MemoryDeskStore implements DeskStore {
+public final class MemoryDeskStore implements DeskStore {
 
   /** Packs what is put, and unpacks what is asked for. */
   private static final class PackedShelf<V> implements Shelf<V> {
@@ -72,7 +72,7 @@ final class MemoryDeskStore implements DeskStore {
   }
 
   /** When something is held for; {@link Long#MAX_VALUE} for never. */
-  long nextTime() {
+  public long nextTime() {
     return inbox.isEmpty() ? Long.MAX_VALUE : inbox.firstKey();
   }
 
