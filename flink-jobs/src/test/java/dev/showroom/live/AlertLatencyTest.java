@@ -49,10 +49,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How soon an alert is out on a live stream: event time is the time of day. */
+@Tag("alone")
 class AlertLatencyTest {
   private static final Topics TOPICS = new Topics("t.");
   private static final int PARTITIONS = 2;

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * them with the heavy two as well: what else the machine does hits both alike.
  */
 @Timeout(240)
+@Tag("alone")
 class HeavyKeysTest {
   private static final int DAYS = 20;
   private static final int STEPS_A_DAY = 10_000;
