@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       TrafficCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      ArchiveCommand.class,
       EvaluateCommand.class,
       InsightsCommand.class,
       ImportCommand.class,
