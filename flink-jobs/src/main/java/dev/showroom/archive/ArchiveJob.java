@@ -51,6 +51,7 @@ public final class ArchiveJob {
   public static ArchiveSummary upToNow(
       RunConfig config, ArchiveOrder order, java.nio.file.Path output, Replay.Progress progress) {
     preflight(config, order);
+    Location.reach(output);
     if (Location.isRemote(output)) {
       requireEmpty(output);
       return run(config, order, Location.of(output), progress);
@@ -81,7 +82,8 @@ public final class ArchiveJob {
       return new ArchiveSummary(
           Admission.count(result, Counters.IN),
           Admission.count(result, Counters.DEAD),
-          (System.nanoTime() - start) / 1e9);
+          (System.nanoTime() - start) / 1e9,
+          List.of());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("The archiving was interrupted.", e);
@@ -104,6 +106,7 @@ public final class ArchiveJob {
   public static JobClient follow(
       RunConfig config, ArchiveOrder order, java.nio.file.Path output, Consumer<String> restored) {
     preflight(config, order);
+    Location.reach(output);
     Path directory = Location.of(output);
     Path state = new Path(directory, STATE);
     try {

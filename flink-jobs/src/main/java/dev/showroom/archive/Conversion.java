@@ -61,7 +61,7 @@ public final class Conversion {
       }
       staged.publish();
       return new ArchiveSummary(
-          conversion.records, conversion.dead, (System.nanoTime() - start) / 1e9);
+          conversion.records, conversion.dead, (System.nanoTime() - start) / 1e9, inputs.remarks());
     } catch (IOException e) {
       throw new CommandFailure("The files could not be converted: " + Causes.of(e) + ".", e);
     }

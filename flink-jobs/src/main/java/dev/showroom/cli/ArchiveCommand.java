@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "Example: showroom archive --config showroom.yaml --output archive --format parquet",
       "         showroom archive --input build/world --output archive --format avro"
     })
-final class ArchiveCommand implements Runnable {
+final class ArchiveCommand implements Runnable, CommandLine.IExitCodeGenerator {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -110,6 +110,8 @@ final class ArchiveCommand implements Runnable {
               + " on where it stopped.")
   private boolean follow;
 
+  private int exitStatus;
+
   @Override
   public void run() {
     require((config == null) != (input == null), "Give one of --config and --input.");
@@ -147,6 +149,12 @@ final class ArchiveCommand implements Runnable {
         summary.dead(),
         summary.seconds());
     out.flush();
+    exitStatus = Main.tellHoles(summary.remarks(), spec.commandLine().getErr());
+  }
+
+  @Override
+  public int getExitCode() {
+    return exitStatus;
   }
 
   private void follow(ArchiveOrder order) {

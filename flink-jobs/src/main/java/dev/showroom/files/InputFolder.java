@@ -45,6 +45,7 @@ public final class InputFolder {
    */
   public static StreamInputs open(java.nio.file.Path directory, long from, long until) {
     try {
+      Location.reach(directory);
       return new InputFolder(directory, DateRange.of(from, until)).open();
     } catch (IOException e) {
       throw new CommandFailure("The input cannot be read: " + Causes.of(e) + ".", e);

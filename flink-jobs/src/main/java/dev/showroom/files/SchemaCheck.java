@@ -29,18 +29,22 @@ final class SchemaCheck {
             .findFirst();
     if (first.isPresent()) {
       throw new IOException(
-          file + " holds no records of the stream " + stream + ": " + told(first.get(), reader));
+          file
+              + " holds no records of the stream "
+              + stream
+              + ": "
+              + told(first.get(), reader, writer));
     }
   }
 
-  private static String told(Incompatibility incompatibility, Schema reader) {
+  private static String told(Incompatibility incompatibility, Schema reader, Schema writer) {
     String field = String.join(".", path(incompatibility.getLocation(), reader));
     return switch (incompatibility.getType()) {
       case READER_FIELD_MISSING_DEFAULT_VALUE ->
           "they have no field '" + field + "', which each record of the stream has";
       case NAME_MISMATCH ->
           field.isEmpty()
-              ? "they are of another record type (" + incompatibility.getMessage() + ")"
+              ? "they are of the type " + writer.getFullName() + ", not " + reader.getFullName()
               : "their field '"
                   + field
                   + "' is of another type ("

@@ -4,6 +4,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.policy.PolicyBook;
+import dev.showroom.files.Location;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialPolicies;
@@ -36,6 +37,7 @@ public final class ReplayPolicies {
     if (asked != null) {
       return new ReplayPolicies(InitialPolicies.ofFile(NamedFile.policy(asked)), true);
     }
+    Location.requireNoneBeside(input, "--policy", FILES);
     List<Path> beside = FILES.stream().map(input::resolve).filter(Files::exists).toList();
     if (beside.size() > 1) {
       throw new CommandFailure(

@@ -61,7 +61,7 @@ class ArchivedWorldTest {
     assertThat(read(archive)).hasSize(world.events()).isEqualTo(records);
     try (Stream<Path> files = Files.walk(archive)) {
       assertThat(files.filter(Files::isRegularFile))
-          .hasSizeGreaterThan(100)
+          .hasSizeGreaterThan(60)
           .allSatisfy(
               file ->
                   assertThat(archive.relativize(file).toString())
