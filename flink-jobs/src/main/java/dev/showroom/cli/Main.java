@@ -3,6 +3,7 @@ package dev.showroom.cli;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Suggestions;
+import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       TrafficCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      ArchiveCommand.class,
       EvaluateCommand.class,
       InsightsCommand.class,
       ImportCommand.class,
@@ -48,7 +50,20 @@ public final class Main implements Runnable {
     System.exit(execute(args));
   }
 
-  /** Runs one command and returns its exit status: 0 done, 1 failed, 2 used wrongly. */
+  /** Exit status of what was done, though days are missing in what it was done with. */
+  static final int HOLES = 3;
+
+  /** Tells of holes in an input, and returns the exit status that says so. */
+  static int tellHoles(Collection<String> remarks, PrintWriter err) {
+    remarks.forEach(remark -> err.println("showroom: " + remark));
+    err.flush();
+    return remarks.isEmpty() ? CommandLine.ExitCode.OK : HOLES;
+  }
+
+  /**
+   * Runs one command and returns its exit status: 0 done, 1 failed, 2 used wrongly, 3 done, but the
+   * input has holes.
+   */
   static int execute(String... args) {
     return commandLine().execute(args);
   }

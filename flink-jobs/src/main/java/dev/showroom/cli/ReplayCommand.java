@@ -38,14 +38,16 @@ import picocli.CommandLine.Option;
       "Example: showroom replay --input build/world --output build/alerts",
       "         showroom replay --input build/world --explain c-00042"
     })
-final class ReplayCommand implements Runnable {
+final class ReplayCommand implements Runnable, CommandLine.IExitCodeGenerator {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
       names = "--input",
       required = true,
       paramLabel = "DIR",
-      description = "Directory with the streams' .jsonl or .jsonl.gz files.")
+      description =
+          "Directory with the streams' files, or dated folders of them: JSON Lines, Avro or"
+              + " Parquet (docs/archives.md).")
   private Path input;
 
   @Option(
@@ -130,6 +132,8 @@ final class ReplayCommand implements Runnable {
               + " hold), and what was asked again with the same answer.")
   private boolean verbose;
 
+  private int exitStatus;
+
   @Override
   public void run() {
     if (explain == null) {
@@ -179,6 +183,12 @@ final class ReplayCommand implements Runnable {
         summary.seconds(),
         summary.recordsIn() / summary.seconds());
     out.flush();
+    exitStatus = Main.tellHoles(summary.remarks(), spec.commandLine().getErr());
+  }
+
+  @Override
+  public int getExitCode() {
+    return exitStatus;
   }
 
   private double speed() {

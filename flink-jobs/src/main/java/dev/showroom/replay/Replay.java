@@ -3,11 +3,12 @@ package dev.showroom.replay;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
-import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Replay {
   private static final long MILLIS_PER_LOOK = 1_000;
 
-  /** What came of a replay; the counts of lines in and out. */
+  /**
+   * What came of a replay; the counts of lines in and out.
+   *
+   * @param remarks sentences on holes in the input
+   */
   public record Summary(
       long recordsIn,
       long late,
@@ -28,7 +33,8 @@ public final class Replay {
       long alerts,
       long lateEvents,
       long deadLetters,
-      double seconds) {}
+      double seconds,
+      List<String> remarks) {}
 
   /** Is told how far the replay is, about once a second. */
   @FunctionalInterface
@@ -62,13 +68,13 @@ public final class Replay {
       ReplayPolicies policies,
       int parallelism,
       Progress progress) {
-    Map<InTopic, Path> files = policies.streams(rules.streams(ReplayFiles.in(input)));
+    StreamInputs inputs = policies.streams(rules.streams(ReplayFiles.in(input, span)));
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               parallelism, FlinkSettings.forReplay(parallelism));
-      FileReplay.bind(env, files, span, rules.initial(), policies.initial(), staged.path());
+      FileReplay.bind(env, inputs, span, rules.initial(), policies.initial(), staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
       if (count(result, Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
@@ -82,7 +88,8 @@ public final class Replay {
           lines[0],
           lines[1],
           lines[2],
-          seconds(start));
+          seconds(start),
+          inputs.remarks());
     } catch (IOException e) {
       throw new CommandFailure("The replay's files could not be written: " + Causes.of(e) + ".", e);
     } catch (InterruptedException e) {

@@ -4,14 +4,14 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.policy.PolicyBook;
+import dev.showroom.files.Location;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialPolicies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The coupon policies that a replay decides by: those of a file that was asked for and no others;
@@ -37,6 +37,7 @@ public final class ReplayPolicies {
     if (asked != null) {
       return new ReplayPolicies(InitialPolicies.ofFile(NamedFile.policy(asked)), true);
     }
+    Location.requireNoneBeside(input, "--policy", FILES);
     List<Path> beside = FILES.stream().map(input::resolve).filter(Files::exists).toList();
     if (beside.size() > 1) {
       throw new CommandFailure(
@@ -59,12 +60,7 @@ public final class ReplayPolicies {
   }
 
   /** The streams to read: without published policies, where others were asked for. */
-  public Map<InTopic, Path> streams(Map<InTopic, Path> all) {
-    if (!only) {
-      return all;
-    }
-    Map<InTopic, Path> streams = new EnumMap<>(all);
-    streams.remove(InTopic.COUPON_POLICY);
-    return streams;
+  public StreamInputs streams(StreamInputs all) {
+    return only ? all.without(InTopic.COUPON_POLICY) : all;
   }
 }

@@ -4,13 +4,14 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
+import dev.showroom.files.Location;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The rules that a replay judges by: those of a file that was asked for and no others; else those
@@ -36,6 +37,7 @@ public final class ReplayRules {
     if (asked != null) {
       return new ReplayRules(InitialRules.ofFile(NamedFile.rules(asked)), true);
     }
+    Location.requireNoneBeside(input, "--rules", List.of(FILE));
     Path beside = input.resolve(FILE);
     return new ReplayRules(
         Files.exists(beside)
@@ -54,12 +56,7 @@ public final class ReplayRules {
   }
 
   /** The streams to read: without published rules, where others were asked for. */
-  public Map<InTopic, Path> streams(Map<InTopic, Path> all) {
-    if (!only) {
-      return all;
-    }
-    Map<InTopic, Path> streams = new EnumMap<>(all);
-    streams.remove(InTopic.RULES);
-    return streams;
+  public StreamInputs streams(StreamInputs all) {
+    return only ? all.without(InTopic.RULES) : all;
   }
 }

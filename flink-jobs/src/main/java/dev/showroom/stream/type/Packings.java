@@ -15,6 +15,7 @@ import dev.showroom.core.insight.CaseFile;
 import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.insight.Change;
 import dev.showroom.core.insight.DayAccount;
+import dev.showroom.core.intake.ArchivedRecord;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
@@ -41,6 +42,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 public enum Packings {
   RAW_LINE(RawLine.class, RawLine::pack, RawLine::unpack),
+  ARCHIVED_RECORD(ArchivedRecord.class, ArchivedRecord::pack, ArchivedRecord::unpack),
   ARRIVAL(Arrival.class, Arrival::pack, Arrival::unpack),
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
   ANNOUNCEMENT(Announcement.class, Announcement::packAny, Announcement::unpackAny),
