@@ -1,5 +1,6 @@
 package dev.showroom.cli;
 
+import dev.showroom.imports.DateOrder;
 import dev.showroom.imports.ImportSummary;
 import dev.showroom.imports.OnlineRetailImport;
 import java.io.PrintWriter;
@@ -67,6 +68,13 @@ final class ImportCommand implements Runnable {
                 + " The data does not say; at 100 no margin is assumed, so no money offer is made.")
     private int costPercent;
 
+    @Option(
+        names = "--date-order",
+        paramLabel = "day-first|month-first",
+        description =
+            "What dates such as 1/12/2009 begin with; needed only where no date of the file tells.")
+    private DateOrder dateOrder;
+
     @Override
     public void run() {
       if (costPercent < 0 || costPercent > 100) {
@@ -76,7 +84,11 @@ final class ImportCommand implements Runnable {
       Progress progress = new Progress(spec.commandLine().getErr());
       ImportSummary summary =
           OnlineRetailImport.run(
-              file, output, costPercent, lines -> progress.tell("%,d lines read", lines));
+              file,
+              output,
+              costPercent,
+              dateOrder,
+              lines -> progress.tell("%,d lines read", lines));
       PrintWriter out = spec.commandLine().getOut();
       out.print(summary.toTable());
       out.flush();

@@ -18,18 +18,22 @@ public final class Location {
   /** The JDK takes {@code s3://bucket/key} for a path, and one of its slashes away. */
   private static final Pattern REMOTE = Pattern.compile("([a-z][a-z0-9+.-]+):/+(.*)");
 
+  private static final String LOCAL = "file";
+
   private Location() {}
 
   /** Whether it is on a file system that Flink reaches and the JDK does not. */
   public static boolean isRemote(Path path) {
-    return REMOTE.matcher(path.toString()).matches();
+    Matcher remote = REMOTE.matcher(path.toString());
+    return remote.matches() && !remote.group(1).equals(LOCAL);
   }
 
   /** The same place for Flink. */
   public static org.apache.flink.core.fs.Path of(Path path) {
     Matcher remote = REMOTE.matcher(path.toString());
     return remote.matches()
-        ? new org.apache.flink.core.fs.Path(remote.group(1) + "://" + remote.group(2))
+        ? new org.apache.flink.core.fs.Path(
+            remote.group(1) + (remote.group(1).equals(LOCAL) ? ":///" : "://") + remote.group(2))
         : new org.apache.flink.core.fs.Path("file://" + path.toAbsolutePath().normalize());
   }
 

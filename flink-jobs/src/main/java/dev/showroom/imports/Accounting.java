@@ -119,7 +119,7 @@ public final class Accounting {
     return returnLines.getOrDefault(match, 0L);
   }
 
-  /** Lines of fees, corrections and vouchers by code. */
+  /** Lines of fees, corrections and vouchers by code, and those that another sheet has too. */
   public SortedMap<String, Long> leftOut() {
     return leftOut;
   }

@@ -92,7 +92,7 @@ public record ImportSummary(
     for (Accounting.Match match : Accounting.Match.values()) {
       part(table, match.words(), accounting.returnLines(match));
     }
-    row(table, "left out: fees, corrections, vouchers", accounting.leftOutLines());
+    row(table, "left out: fees, corrections, vouchers, repeats", accounting.leftOutLines());
     accounting.leftOut().forEach((code, lines) -> part(table, code, lines));
     row(table, "dead letters", accounting.deadLetterLines());
     accounting.deadLetters().forEach((kind, lines) -> part(table, kind, lines));

@@ -47,6 +47,11 @@ final class Invoice {
     return time;
   }
 
+  /** Number of the line that it begins with; it must have one. */
+  long firstLine() {
+    return lines.get(0).number();
+  }
+
   List<RetailLine> lines() {
     return lines;
   }

@@ -29,13 +29,24 @@ final class LineParser {
   private static final Pattern WHOLE_AS_DECIMAL = Pattern.compile("\\d+\\.0");
 
   private final Columns columns;
-  private final LocalTimes times = new LocalTimes();
+  private final LocalTimes times;
 
-  LineParser(String header) {
+  LineParser(String header, DateOrder dateOrder) {
+    times = new LocalTimes(dateOrder);
     try {
       columns = Columns.of(cells(header));
     } catch (MalformedRecordException e) {
       throw new CommandFailure("The file's first line is not a CSV header.", e);
+    }
+  }
+
+  /** What stands in the column of dates; empty where the line cannot be read. */
+  String date(String raw) {
+    try {
+      List<String> cells = cells(raw);
+      return cells.size() == columns.count() ? cells.get(columns.time()) : "";
+    } catch (MalformedRecordException e) {
+      return ""; // A dead letter, when its turn comes.
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.showroom.imports;
 
-import dev.showroom.common.CommandFailure;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
@@ -17,20 +18,23 @@ import java.util.regex.Pattern;
 final class LocalTimes {
   private static final ZoneId SHOP = ZoneId.of("Europe/London");
   private static final Pattern YEAR_FIRST = Pattern.compile("\\d{4}-.*");
-  private static final Pattern SLASHES = Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{4} .*");
-  private static final DateTimeFormatter MONTH_FIRST =
-      DateTimeFormatter.ofPattern("M/d/uuuu H:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("H:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
+  private static final int CENTURY = 2000;
 
+  private final DateOrder order;
   private String lastText = "";
   private long lastTime;
 
+  LocalTimes(DateOrder order) {
+    this.order = order;
+  }
+
   /**
-   * Reads {@code 2009-12-01T07:45:00}, {@code 2009-12-01 07:45} and the archive's {@code 12/1/2009
-   * 7:45}, month first.
+   * Reads {@code 2009-12-01T07:45:00}, {@code 2009-12-01 07:45} and, with day and month in the
+   * order of the file, {@code 12/1/2009 7:45}, {@code 12/1/09 7:45}, {@code 01.12.2009 07:45}.
    *
    * @throws DateTimeException if it is none of them
-   * @throws CommandFailure for a date that has the day first: in such a file the first twelve days
-   *     of each month would be misread in silence
    */
   long parse(String text) {
     if (text.equals(lastText)) {
@@ -41,17 +45,22 @@ final class LocalTimes {
     return lastTime;
   }
 
-  private static LocalDateTime local(String text) {
+  private LocalDateTime local(String text) {
     if (YEAR_FIRST.matcher(text).matches()) {
       return LocalDateTime.parse(text.replace(' ', 'T'));
     }
-    Matcher slashes = SLASHES.matcher(text);
-    if (slashes.matches()
-        && Integer.parseInt(slashes.group(1)) > 12
-        && Integer.parseInt(slashes.group(2)) <= 12) {
-      throw new CommandFailure(
-          "The file has dates with the day first; save it with dates as year-month-day.");
+    Matcher date = DateOrder.DATE.matcher(text);
+    if (!date.matches()) {
+      throw new DateTimeException("no date and time");
     }
-    return LocalDateTime.parse(text, MONTH_FIRST);
+    int first = Integer.parseInt(date.group(1));
+    int second = Integer.parseInt(date.group(3));
+    int year = Integer.parseInt(date.group(4));
+    boolean dayFirst = order == DateOrder.DAY_FIRST;
+    return LocalDate.of(
+            date.group(4).length() == 2 ? CENTURY + year : year,
+            dayFirst ? second : first,
+            dayFirst ? first : second)
+        .atTime(LocalTime.parse(date.group(5), TIME_OF_DAY));
   }
 }

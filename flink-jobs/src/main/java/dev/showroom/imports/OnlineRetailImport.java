@@ -45,6 +45,8 @@ import org.apache.avro.specific.SpecificRecord;
  *       Europe/London ({@link LocalTimes}).
  *   <li>A line without a customer is a guest's, and each invoice is another guest ({@link
  *       RetailRecords}).
+ *   <li>Lines that another sheet of the same file has, too, are left out and counted ({@link
+ *       Repeats}).
  *   <li>Lines of fees, corrections and vouchers are left out and counted ({@link NonGoods}).
  *   <li>Goods that leave stock without a cancellation, and goods in an invoice that has neither a
  *       customer nor any price, are stock corrections: dead letters. Goods at price zero beside
@@ -64,7 +66,11 @@ public final class OnlineRetailImport {
 
   private record InvoiceKey(String id, boolean cancellation) {}
 
+  /** What lines are counted as that an earlier sheet of the same file has. */
+  static final String REPEATED = "in an earlier sheet, too";
+
   private final Accounting accounting = new Accounting();
+  private final Repeats repeats = new Repeats();
   private final Map<InvoiceKey, Invoice> invoices = new HashMap<>();
 
   /** Orders with a paid line that is left out: ten have all their money under a manual entry. */
@@ -85,9 +91,19 @@ public final class OnlineRetailImport {
    * @throws CommandFailure in one sentence why nothing was written
    */
   public static ImportSummary run(Path file, Path output, int costPercent, LongConsumer progress) {
+    return run(file, output, costPercent, null, progress);
+  }
+
+  /**
+   * {@link #run(Path, Path, int, LongConsumer)} of a file whose dates may not tell their order.
+   *
+   * @param dateOrder what dates such as 1/12/2009 begin with, or null for the file to tell
+   */
+  public static ImportSummary run(
+      Path file, Path output, int costPercent, DateOrder dateOrder, LongConsumer progress) {
     try (StagedDirectory directory = StagedDirectory.prepare(output)) {
       OnlineRetailImport run = new OnlineRetailImport(file.getFileName().toString());
-      run.read(file, progress);
+      run.read(file, DateOrder.of(file, dateOrder), progress);
       try {
         ImportSummary summary = run.write(directory.path(), costPercent);
         directory.publish();
@@ -100,9 +116,9 @@ public final class OnlineRetailImport {
 
   // ---- reading
 
-  private void read(Path file, LongConsumer progress) {
+  private void read(Path file, DateOrder dateOrder, LongConsumer progress) {
     try (LineReader lines = new LineReader(file)) {
-      LineParser parser = new LineParser(lines.next());
+      LineParser parser = new LineParser(lines.next(), dateOrder);
       for (String raw = lines.next(); raw != null; raw = lines.next()) {
         accounting.read();
         long number = lines.lineNumber();
@@ -119,6 +135,7 @@ public final class OnlineRetailImport {
   }
 
   private void take(RetailLine line) throws MalformedRecordException {
+    repeats.passed(line);
     String nonGoods = NonGoods.group(line.sku());
     if (nonGoods != null) {
       accounting.leftOut(nonGoods);
@@ -134,6 +151,10 @@ public final class OnlineRetailImport {
     if (!Objects.equals(invoice.customer(), line.customer())) {
       throw new MalformedRecordException(
           DeadLetterReason.INVALID_VALUE, "another customer than in the invoice's first line");
+    }
+    if (repeats.has(invoice, line)) {
+      accounting.leftOut(REPEATED);
+      return;
     }
     invoice.add(line);
   }

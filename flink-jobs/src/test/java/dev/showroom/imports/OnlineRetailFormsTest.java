@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The headers, dates and encodings in which the data goes round. */
 class OnlineRetailFormsTest {
@@ -33,8 +36,8 @@ class OnlineRetailFormsTest {
     ImportedFiles imported =
         importText(
             SECOND_EDITION
-                + "489434,85048,\"15CM CHRISTMAS GLASS BALL, 20 LIGHTS\",12,2009-12-01 07:45:00,6.95,"
-                + "13085.0,United Kingdom\n"
+                + "489434,85048,\"15CM CHRISTMAS GLASS BALL, 20 LIGHTS\",12,2009-12-01"
+                + " 07:45:00,6.95,13085.0,United Kingdom\n"
                 + "C489449,85048,GLASS BALL,-2,2009-12-01 10:33:00,6.95,13085.0,United Kingdom\n");
     Purchase purchase = imported.purchases().get(0);
     assertThat(purchase.getActor().getId()).isEqualTo("c-13085");
@@ -42,25 +45,87 @@ class OnlineRetailFormsTest {
     assertThat(imported.returns()).extracting(ProductReturn::getOrderId).containsExactly("489434");
   }
 
-  @Test
-  void theArchivesFirstEditionIsReadWithTheMonthFirst() throws Exception {
-    ImportedFiles imported =
-        importText(FIRST_EDITION + "536365,71053,LANTERN,6,12/1/2010 8:26,3.39,17850,UK\n");
-    assertThat(imported.purchases().get(0).getEventTime())
-        .isEqualTo(Instant.parse("2010-12-01T08:26:00Z"));
+  @ParameterizedTest
+  @CsvSource({
+    "12/1/2010 8:26, 12/13/2010 8:26",
+    "12/1/10 8:26, 12/13/10 8:26",
+    "01/12/2010 08:26, 13/12/2010 08:26",
+    "01.12.2010 08:26:00, 13.12.2010 08:26:00",
+    "01-12-2010 08:26, 13-12-2010 08:26",
+    "2010-12-01 08:26:00, 13/12/2010 08:26"
+  })
+  void oneDateThatTellsTheOrderTellsItOfAll(String first, String telling) throws Exception {
+    ImportedFiles imported = importText(FIRST_EDITION + lantern(1, first) + lantern(2, telling));
+    assertThat(imported.purchases())
+        .extracting(Purchase::getEventTime)
+        .containsExactly(
+            Instant.parse("2010-12-01T08:26:00Z"), Instant.parse("2010-12-13T08:26:00Z"));
   }
 
   @Test
-  void datesWithTheDayFirstAreRefusedAsAWhole() {
+  void datesThatDoNotTellTheirOrderAreAskedFor() throws Exception {
+    String text = FIRST_EDITION + lantern(1, "12/1/2010 8:26") + lantern(2, "12/12/2010 8:26");
+    assertThatThrownBy(() -> importText(text))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("such as 12/1/2010 8:26; say which with --date-order.");
+    assertThat(work.resolve("out")).doesNotExist();
+
+    Path file = work.resolve("orders.csv");
+    OnlineRetailImport.run(file, work.resolve("day"), 100, DateOrder.DAY_FIRST, lines -> {});
+    OnlineRetailImport.run(file, work.resolve("month"), 100, DateOrder.MONTH_FIRST, lines -> {});
+    assertThat(work.resolve("day/purchases.jsonl")).content().contains("2010-01-12T08:26:00Z");
+    assertThat(work.resolve("month/purchases.jsonl")).content().contains("2010-12-01T08:26:00Z");
+  }
+
+  @Test
+  void datesThatContradictEachOtherOrTheUserAreRefusedAsAWhole() {
+    String dayFirst = FIRST_EDITION + lantern(1, "13/12/2010 08:26");
+    assertThatThrownBy(() -> importText(dayFirst + lantern(2, "12/13/2010 08:26")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("has the day first and that in line 3 the month");
     assertThatThrownBy(
             () ->
-                importText(
-                    FIRST_EDITION
-                        + "536365,71053,LANTERN,6,01/12/2010 08:26,3.39,17850,UK\n"
-                        + "536366,71053,LANTERN,6,13/12/2010 08:26,3.39,17850,UK\n"))
+                OnlineRetailImport.run(
+                    Files.writeString(work.resolve("o.csv"), dayFirst),
+                    work.resolve("out"),
+                    100,
+                    DateOrder.MONTH_FIRST,
+                    lines -> {}))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining("day first");
+        .hasMessageContaining("are day-first, as that in line 2 shows; leave out --date-order.");
     assertThat(work.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void ordersThatBothYearsSheetsHaveAreTakenOnce() throws Exception {
+    String december =
+        "536365,71053,LANTERN,6,2010-12-01 08:26:00,3.39,17850.0,UK\n"
+            + "536365,71053,LANTERN,6,2010-12-01 08:26:00,3.39,17850.0,UK\n"
+            + "C536366,71053,LANTERN,-6,2010-12-02 08:26:00,3.39,17850.0,UK\n";
+    String sheets =
+        SECOND_EDITION
+            + "489434,85048,GLASS BALL,12,2009-12-01 07:45:00,6.95,13085.0,UK\n"
+            + december
+            + "540000,71053,LANTERN,1,2010-12-09 20:01:00,3.39,13085.0,UK\n"
+            + december
+            + "536365,85048,GLASS BALL,2,2010-12-01 08:26:00,6.95,17850.0,UK\n"
+            + "541000,71053,LANTERN,1,2011-01-04 10:00:00,3.39,13085.0,UK\n";
+
+    ImportedFiles imported = importText(sheets);
+
+    assertThat(imported.purchase("536365").getLines())
+        .as("what only the second sheet has is not a repetition")
+        .containsExactly(bought("71053", 6, 339), bought("71053", 6, 339), bought("85048", 2, 695));
+    assertThat(imported.purchases()).hasSize(4);
+    assertThat(imported.returns()).hasSize(1);
+    assertThat(imported.summary().accounting().leftOut())
+        .containsExactly(Map.entry(OnlineRetailImport.REPEATED, 3L));
+    assertThat(imported.summary().accounting().dataLines()).isEqualTo(10);
+  }
+
+  private static String lantern(int invoice, String date) {
+    return "%d,71053,LANTERN,6,%s,3.39,17850,UK%n".formatted(invoice, date);
   }
 
   @Test
@@ -129,7 +194,7 @@ class OnlineRetailFormsTest {
 
   @Test
   void aLineReadWithQuotesAndOneWithoutGiveTheSame() throws Exception {
-    LineParser parser = new LineParser(SECOND_EDITION.strip());
+    LineParser parser = new LineParser(SECOND_EDITION.strip(), DateOrder.MONTH_FIRST);
     RetailLine plain = parser.parse(2, "1, 47503j ,B,1,2009-12-01 07:45,1.255,1,UK");
     RetailLine quoted = parser.parse(2, "\"1\",\" 47503j \",B,1,\"2009-12-01 07:45\",1.255,1,UK");
     assertThat(plain).usingRecursiveComparison().ignoringFields("raw").isEqualTo(quoted);
