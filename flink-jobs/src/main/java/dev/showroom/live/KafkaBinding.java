@@ -3,6 +3,7 @@ package dev.showroom.live;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.kafka.OutboundSerializer;
 import dev.showroom.kafka.Topics;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.GraphSettings;

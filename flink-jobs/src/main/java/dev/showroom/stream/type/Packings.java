@@ -16,6 +16,7 @@ import dev.showroom.core.insight.CellSums;
 import dev.showroom.core.insight.Change;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
@@ -40,6 +41,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 public enum Packings {
   RAW_LINE(RawLine.class, RawLine::pack, RawLine::unpack),
+  HISTORY_RECORD(HistoryRecord.class, HistoryRecord::pack, HistoryRecord::unpack),
   ARRIVAL(Arrival.class, Arrival::pack, Arrival::unpack),
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
   ANNOUNCEMENT(Announcement.class, Announcement::packAny, Announcement::unpackAny),

@@ -1,0 +1,42 @@
+package dev.showroom.replay.spool;
+
+import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.HistoryRecord;
+import dev.showroom.stream.OperatorId;
+import dev.showroom.stream.type.Packings;
+import java.time.Duration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The binding of the graph's beginning to a spool. */
+public final class SpoolReplay {
+  private SpoolReplay() {}
+
+  /**
+   * The spool's records as arrivals.
+   *
+   * @param futureTolerance how far a time may lie past the record's arrival
+   * @param emitFrom event time before which nothing is told, epoch milliseconds
+   */
+  public static DataStream<Arrival> arrivals(
+      StreamExecutionEnvironment env,
+      Spool spool,
+      Reading reading,
+      Duration futureTolerance,
+      long emitFrom) {
+    // A source of its own uid: a live job that goes on from a savepoint has another.
+    DataStream<HistoryRecord> records =
+        OperatorId.HISTORY.on(
+            env.fromSource(
+                    new SpoolSource(spool, reading),
+                    HistoryWatermarks.strategy(),
+                    OperatorId.HISTORY.title(),
+                    Packings.HISTORY_RECORD.as(HistoryRecord.class))
+                .setParallelism(1));
+    return OperatorId.DECODE.on(
+        records
+            .rebalance()
+            .flatMap(new DecodeHistory(futureTolerance, emitFrom))
+            .returns(Packings.ARRIVAL.as(Arrival.class)));
+  }
+}
