@@ -16,6 +16,7 @@ final class TimeSettings {
   /** Milliseconds by the names that the configuration has for them. */
   static Map<String, Long> toMillis(RunConfig.Time time) {
     Map<String, Long> millis = new TreeMap<>();
+    millis.put("lateness-bound", time.latenessBound().toMillis());
     millis.put("correction-horizon", time.correctionHorizon().toMillis());
     millis.put("future-tolerance", time.futureTolerance().toMillis());
     millis.put("quiet-after", time.quietAfter().toMillis());
@@ -33,7 +34,7 @@ final class TimeSettings {
     }
     RunConfig.Time defaults = RunConfig.defaults().time();
     return new RunConfig.Time(
-        defaults.latenessBound(),
+        duration(millis, "lateness-bound"),
         lateness,
         duration(millis, "correction-horizon"),
         duration(millis, "future-tolerance"),
