@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
       "  dead-letters.jsonl  lines that could not be used, with their bytes and the reason",
       "  replay-manifest.json  what it was made of, by which --manifest does the same again",
       "",
-      "Exit status: 0 done; 130 (Ctrl-C) or 143 stopped, with a partial result; 1 failed.",
+      "Exit status: 0 done; 3 done, but the input has holes; 130 (Ctrl-C) or 143 stopped, with a"
+          + " partial result; 1 failed.",
       "",
       "Example: showroom replay --input build/world --output build/alerts",
       "         showroom replay --input kafka --config showroom.yaml --from 2026-01-01 --output q1",
@@ -53,6 +54,10 @@ import picocli.CommandLine.Option;
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final String KAFKA = "kafka";
+
+  /** Done, but the input has holes. */
+  private static final int WITH_HOLES = 3;
+
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -263,6 +268,7 @@ final class ReplayCommand implements Callable<Integer> {
         config,
         kafka ? null : input,
         null,
+        null,
         output,
         outputPrefix,
         first,
@@ -291,9 +297,13 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayOrder order(boolean kafka) {
+    boolean sorted = kafka || warmUp != null || savepoint;
     if (order == null) {
-      return kafka ? ReplayOrder.EVENT_TIME : ReplayOrder.ARRIVAL;
+      return sorted ? ReplayOrder.EVENT_TIME : ReplayOrder.ARRIVAL;
     }
+    require(
+        sorted == kafka || !order.equals(ReplayOrder.ARRIVAL.title()),
+        "With --warm-up and --savepoint, files are read in --order event-time.");
     for (ReplayOrder known : ReplayOrder.values()) {
       if (known.title().equals(order)) {
         return known;
@@ -331,7 +341,10 @@ final class ReplayCommand implements Callable<Integer> {
     try (StopSignals signals = new StopSignals(() -> {})) {
       HistoryReplay.Result result = new HistoryReplay(request, signals::asked, told).run();
       told.summary(result, request, spec.commandLine().getOut());
-      return result.stopped() ? signals.status() : CommandLine.ExitCode.OK;
+      if (result.stopped()) {
+        return signals.status();
+      }
+      return result.remarks().isEmpty() ? CommandLine.ExitCode.OK : WITH_HOLES;
     }
   }
 

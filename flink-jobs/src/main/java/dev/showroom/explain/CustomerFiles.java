@@ -7,16 +7,14 @@ import dev.showroom.core.fact.LinkChanged;
 import dev.showroom.core.fact.ProfileStated;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.replay.ReplayedLines;
 import dev.showroom.schemas.codec.InTopic;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -26,7 +24,7 @@ import java.util.function.BiConsumer;
  * is kept in memory, and what is announced to all.
  */
 final class CustomerFiles {
-  private final Map<InTopic, Path> files;
+  private final StreamInputs files;
   private final ReplaySpan span;
   private final String customerId;
   private final Set<String> members = new HashSet<>();
@@ -34,7 +32,7 @@ final class CustomerFiles {
   private final Set<String> membersActors = new HashSet<>();
   private boolean seen;
 
-  CustomerFiles(Map<InTopic, Path> files, ReplaySpan span, String customerId) {
+  CustomerFiles(StreamInputs files, ReplaySpan span, String customerId) {
     this.files = files;
     this.span = span;
     this.customerId = customerId;
@@ -128,13 +126,11 @@ final class CustomerFiles {
   }
 
   private void facts(InTopic topic, BiConsumer<Envelope, Fact> each) {
-    if (!files.containsKey(topic)) {
+    if (!files.has(topic)) {
       return;
     }
-    Map<InTopic, Path> one = new EnumMap<>(InTopic.class);
-    one.put(topic, files.get(topic));
     ReplayedLines.read(
-        one,
+        files.only(topic),
         span,
         arrival -> {
           if (arrival.envelope() != null) {

@@ -26,14 +26,16 @@ public final class Explain {
       String customerId,
       boolean verbose,
       PrintWriter out) {
-    Found found = new CustomerFiles(rules.streams(ReplayFiles.in(input)), span, customerId).find();
+    Found found =
+        new CustomerFiles(rules.streams(ReplayFiles.in(input, span)), span, customerId).find();
     List<Belongings.Given> given = Belongings.of(found);
     new Timeline(found, given, steps(found, given, rules), verbose).print(out);
   }
 
   /** Every moment at which something was to be decided of the customer. */
   static List<Step> steps(Path input, ReplayRules rules, ReplaySpan span, String customerId) {
-    Found found = new CustomerFiles(rules.streams(ReplayFiles.in(input)), span, customerId).find();
+    Found found =
+        new CustomerFiles(rules.streams(ReplayFiles.in(input, span)), span, customerId).find();
     return steps(found, Belongings.of(found), rules);
   }
 

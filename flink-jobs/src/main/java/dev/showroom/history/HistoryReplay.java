@@ -7,6 +7,8 @@ import dev.showroom.common.StagedDirectory;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.files.InputDigests;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.FileSpool;
 import dev.showroom.replay.ReplayFiles;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,7 @@ public final class HistoryReplay {
   private final ReplayRequest request;
   private final BooleanSupplier stop;
   private final Listener listener;
+  private List<String> remarks = List.of();
 
   /** Is told how far a replay is. */
   public interface Listener {
@@ -69,8 +73,10 @@ public final class HistoryReplay {
    * What came of it.
    *
    * @param manifest as written; null where it was stopped before anything was replayed
+   * @param remarks sentences on holes in the input
    */
-  public record Result(ReplayManifest manifest, boolean stopped, double seconds) {}
+  public record Result(
+      ReplayManifest manifest, boolean stopped, double seconds, List<String> remarks) {}
 
   /** An input that is bound, and what the manifest says of it. */
   private record Bound(
@@ -95,7 +101,7 @@ public final class HistoryReplay {
       Path scratch = Files.createDirectory(staged.path().resolve(SPOOL));
       Bound bound = request.isOfKafka() ? kafka(scratch, start) : files(scratch, start);
       if (stop.getAsBoolean()) {
-        return new Result(null, true, seconds(start));
+        return new Result(null, true, seconds(start), remarks);
       }
       if (bound.records() == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
@@ -108,14 +114,14 @@ public final class HistoryReplay {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
       }
       if (ended.stopped() && request.savepoint()) {
-        return new Result(null, true, seconds(start));
+        return new Result(null, true, seconds(start), remarks);
       }
       ReplayManifest manifest = manifest(bound.input(), ended, staged.path());
       Files.writeString(staged.path().resolve(RULES_COPY), request.rules().text());
       Files.writeString(staged.path().resolve(POLICY_COPY), request.policies().text());
       manifest.write(staged.path());
       staged.publish();
-      return new Result(manifest, ended.stopped(), seconds(start));
+      return new Result(manifest, ended.stopped(), seconds(start), remarks);
     } catch (IOException e) {
       throw new CommandFailure("The replay's files could not be written: " + Causes.of(e) + ".", e);
     } catch (InterruptedException e) {
@@ -154,7 +160,8 @@ public final class HistoryReplay {
       Reading reading = reading(scratch, leftOut ? request.until() : spool.newest());
       Duration tolerance = request.time().futureTolerance();
       return new Bound(
-          env -> SpoolReplay.arrivals(env, spool, reading, tolerance, request.tellFrom()),
+          env -> SpoolReplay.arrivals(
+                  env, spool, reading, tolerance, request.tellFrom(), new EnumMap<>(InTopic.class)),
           spool.records(),
           new ReplayManifest.Input(
               null,
@@ -171,17 +178,6 @@ public final class HistoryReplay {
   }
 
   private Bound files(Path scratch, long start) throws IOException {
-    Map<InTopic, Path> files =
-        request.policies().streams(request.rules().streams(ReplayFiles.in(request.input())));
-    ReplayManifest.Input input =
-        new ReplayManifest.Input(
-            request.input().toString(),
-            files.values().stream()
-                .map(file -> ReplayManifest.fileOf(request.input(), file))
-                .toList(),
-            null,
-            null,
-            null);
     ReplaySpan span =
         new ReplaySpan(
             request.readFrom(),
@@ -189,9 +185,26 @@ public final class HistoryReplay {
             request.now() + request.time().futureTolerance().toMillis(),
             request.time().latenessBound().toMillis(),
             request.speed());
-    if (request.order() == ReplayOrder.ARRIVAL && !request.savepoint()) {
-      return new Bound(
-          env -> FileReplay.arrivals(env, files, span), -1, input);
+    // A warm-up needs what was said long ago, in folders of any date.
+    StreamInputs all =
+        request.warmUp() == null
+            ? ReplayFiles.in(request.input(), span)
+            : ReplayFiles.in(request.input());
+    StreamInputs files = request.policies().streams(request.rules().streams(all));
+    remarks = files.remarks();
+    List<InputDigests.Digest> digests = InputDigests.of(files);
+    if (request.files() != null && !request.files().equals(digests)) {
+      throw new CommandFailure(
+          "The files in "
+              + request.input()
+              + " are not what they were when the manifest was written; the same cannot be"
+              + " replayed.");
+    }
+    ReplayManifest.Input input =
+        new ReplayManifest.Input(request.input().toString(), digests, null, null, null);
+    if (request.order() == ReplayOrder.ARRIVAL) {
+      String stopFile = scratch.resolve(STOP).toString();
+      return new Bound(env -> FileReplay.arrivals(env, files, span, stopFile), -1, input);
     }
     SpoolWriter writer = new SpoolWriter(scratch);
     boolean leftOut =
@@ -205,7 +218,8 @@ public final class HistoryReplay {
     Spool spool = writer.finish();
     Reading reading = reading(scratch, leftOut ? request.until() : spool.newest());
     return new Bound(
-        env -> SpoolReplay.arrivals(env, spool, reading, Duration.ZERO, request.tellFrom()),
+        env -> SpoolReplay.arrivals(
+                env, spool, reading, Duration.ZERO, request.tellFrom(), files.writers()),
         spool.records(),
         input);
   }

@@ -3,11 +3,12 @@ package dev.showroom.history;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.replay.AlwaysKnown;
 import dev.showroom.replay.AvroGlance;
-import dev.showroom.replay.EventTimeGlance;
+import dev.showroom.files.EventTimeGlance;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.replay.spool.SpoolWriter;
 import dev.showroom.schemas.codec.InTopic;
@@ -273,7 +274,7 @@ public final class KafkaHistory implements AutoCloseable {
               feed.stream,
               feed.number,
               record.topic() + "-" + record.partition() + "-" + record.offset(),
-              HistoryRecord.Form.AVRO,
+              Encoding.AVRO,
               bytes,
               time,
               arrivedAt,

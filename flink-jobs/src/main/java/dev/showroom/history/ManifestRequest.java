@@ -8,7 +8,6 @@ import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.run.ReplayManifest;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.schemas.codec.IsoTime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,13 +50,11 @@ public final class ManifestRequest {
           "The manifest '%s' is of topics with prefix '%s', and the configuration says '%s'."
               .formatted(file, input.topicPrefix(), config.kafka().topicPrefix()));
     }
-    if (!kafka) {
-      input.files().forEach(then -> requireUnchanged(Path.of(input.directory()), then));
-    }
     return new ReplayRequest(
         config,
         kafka ? null : Path.of(input.directory()),
         kafka ? pinned(input.partitions()) : null,
+        kafka ? null : input.files(),
         output,
         outputPrefix,
         manifest.from() == null ? Long.MIN_VALUE : IsoTime.parse(manifest.from()),
@@ -81,18 +78,5 @@ public final class ManifestRequest {
     return partitions.stream()
         .map(p -> new PinnedPartition(p.topic(), p.partition(), p.from(), p.until()))
         .toList();
-  }
-
-  private static void requireUnchanged(Path directory, ReplayManifest.InputFile then) {
-    Path file = directory.resolve(then.path());
-    if (!Files.isReadable(file)) {
-      throw new CommandFailure("The input file " + file + " of the manifest is not there any more.");
-    }
-    if (!ReplayManifest.fileOf(directory, file).equals(then)) {
-      throw new CommandFailure(
-          "The input file "
-              + file
-              + " is not what it was when the manifest was written: the same cannot be replayed.");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.showroom.history;
 
 import dev.showroom.config.RunConfig;
+import dev.showroom.files.InputDigests;
 import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.spool.ReplayOrder;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param config of the deployment; null where the input is files and so is the output
  * @param input directory of the streams' files; null for the deployment's topics
  * @param pinned offsets of an earlier replay that is done again; null to take those of now
+ * @param files those of an earlier replay that is done again; null to take those of now
  * @param output directory for what is written
  * @param outputPrefix of topics to write the records to; null for files in {@code output}
  * @param from event time, epoch milliseconds; {@link Long#MIN_VALUE} for all
@@ -29,6 +31,7 @@ public record ReplayRequest(
     RunConfig config,
     Path input,
     List<PinnedPartition> pinned,
+    List<InputDigests.Digest> files,
     Path output,
     String outputPrefix,
     long from,

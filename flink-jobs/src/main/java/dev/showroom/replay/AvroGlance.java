@@ -1,5 +1,6 @@
 package dev.showroom.replay;
 
+import dev.showroom.files.EventTimeGlance;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

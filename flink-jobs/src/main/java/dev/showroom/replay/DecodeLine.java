@@ -2,6 +2,9 @@ package dev.showroom.replay;
 
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.schemas.codec.InTopic;
+import java.util.EnumMap;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -11,15 +14,17 @@ final class DecodeLine extends RichFlatMapFunction<RawLine, Arrival> {
   private static final long serialVersionUID = 1L;
 
   private final long newestPlausible;
+  private final EnumMap<InTopic, List<String>> writers;
   private transient LineDecoder decoder;
 
-  DecodeLine(long newestPlausible) {
+  DecodeLine(long newestPlausible, EnumMap<InTopic, List<String>> writers) {
     this.newestPlausible = newestPlausible;
+    this.writers = writers;
   }
 
   @Override
   public void open(OpenContext context) {
-    decoder = new LineDecoder(newestPlausible);
+    decoder = new LineDecoder(newestPlausible, writers);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.showroom.replay;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.GraphSettings;
 import dev.showroom.stream.InitialPolicies;
@@ -12,7 +12,6 @@ import dev.showroom.stream.Leaving;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -22,13 +21,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class FileReplay {
   private FileReplay() {}
 
-  /** The streams' files as arrivals. */
+  /** The streams' records as arrivals. */
   public static DataStream<Arrival> arrivals(
-      StreamExecutionEnvironment env, Map<InTopic, Path> files, ReplaySpan span) {
+      StreamExecutionEnvironment env, StreamInputs inputs, ReplaySpan span) {
+    return arrivals(env, inputs, span, null);
+  }
+
+  /**
+   * Likewise, up to an early end where that is asked for.
+   *
+   * @param stop file that asks for it as soon as it exists, or null
+   */
+  public static DataStream<Arrival> arrivals(
+      StreamExecutionEnvironment env, StreamInputs inputs, ReplaySpan span, String stop) {
     DataStream<RawLine> lines =
         OperatorId.SOURCE.on(
             env.fromSource(
-                    new LineSource(files, span),
+                    new LineSource(inputs, span, stop),
                     LineWatermarks.strategy(),
                     OperatorId.SOURCE.title(),
                     Packings.RAW_LINE.as(RawLine.class))
@@ -36,20 +45,20 @@ public final class FileReplay {
     return OperatorId.DECODE.on(
         lines
             .rebalance()
-            .flatMap(new DecodeLine(span.newestPlausible()))
+            .flatMap(new DecodeLine(span.newestPlausible(), inputs.writers()))
             .returns(Packings.ARRIVAL.as(Arrival.class)));
   }
 
-  /** Replays {@code files} into one JSON Lines file for each stream in {@code output}. */
+  /** Replays {@code inputs} into one JSON Lines file for each stream in {@code output}. */
   public static void bind(
       StreamExecutionEnvironment env,
-      Map<InTopic, Path> files,
+      StreamInputs inputs,
       ReplaySpan span,
       InitialRules rules,
       InitialPolicies policies,
       Path output) {
     Leaving leaving =
-        DetectorPipeline.build(arrivals(env, files, span), GraphSettings.replay(rules, policies));
+        DetectorPipeline.build(arrivals(env, inputs, span), GraphSettings.replay(rules, policies));
     sink(leaving.records().union(leaving.ledger()), output);
   }
 

@@ -2,16 +2,18 @@ package dev.showroom.replay;
 
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.RecordReader;
+import dev.showroom.files.StreamInputs;
+import dev.showroom.files.TopicInput;
 import dev.showroom.replay.spool.SpoolWriter;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Sorts the streams' files by event time, on disk. */
 public final class FileSpool {
-  private static final int LINES_PER_LOOK = 10_000;
+  private static final int RECORDS_PER_LOOK = 10_000;
 
   private FileSpool() {}
 
@@ -24,7 +26,28 @@ public final class FileSpool {
    * @return whether lines behind the span were left out
    */
   public static boolean fill(
-      Map<InTopic, Path> files,
+      StreamInputs inputs,
+      ReplaySpan span,
+      boolean knownWhole,
+      SpoolWriter spool,
+      BooleanSupplier stopped,
+      Runnable progress)
+      throws IOException {
+    boolean leftOut = inputs.laterLeftOut();
+    int feed = 0;
+    for (Map.Entry<InTopic, TopicInput> input : inputs.topics().entrySet()) {
+      try (RecordReader records = input.getValue().open(span.newestPlausible())) {
+        leftOut |= fill(input.getKey(), feed, records, span, knownWhole, spool, stopped, progress);
+      }
+      feed++;
+    }
+    return leftOut;
+  }
+
+  private static boolean fill(
+      InTopic topic,
+      int feed,
+      RecordReader records,
       ReplaySpan span,
       boolean knownWhole,
       SpoolWriter spool,
@@ -32,42 +55,36 @@ public final class FileSpool {
       Runnable progress)
       throws IOException {
     boolean leftOut = false;
-    int feed = 0;
-    for (Map.Entry<InTopic, Path> entry : files.entrySet()) {
-      InTopic topic = entry.getKey();
-      try (LineFile file = new LineFile(topic, entry.getValue())) {
-        long newest = RawLine.NONE;
-        for (byte[] line = file.next(); line != null; line = file.next()) {
-          long glance = EventTimeGlance.at(line);
-          boolean plausible = glance != EventTimeGlance.UNKNOWN && glance <= span.newestPlausible();
-          newest = plausible ? Math.max(newest, glance) : newest;
-          long time = plausible ? glance : newest;
-          if (time > span.until()) {
-            leftOut = true;
-          } else if (time == RawLine.NONE
-              || time >= span.from()
-              || knownWhole && AlwaysKnown.contains(topic)) {
-            spool.add(
+    boolean whole = knownWhole && AlwaysKnown.contains(topic);
+    long newest = RawLine.NONE;
+    int sinceLook = 0;
+    for (byte[] bytes = records.next(); bytes != null; bytes = records.next()) {
+      long glance = records.time();
+      boolean plausible = glance != RecordReader.UNKNOWN && glance <= span.newestPlausible();
+      newest = plausible ? Math.max(newest, glance) : newest;
+      long time = plausible ? glance : newest;
+      if (time > span.until()) {
+        leftOut = true;
+      } else if (time == RawLine.NONE || time >= span.from() || whole) {
+        spool.add(
+            time,
+            new HistoryRecord(
+                topic,
+                feed,
+                records.origin(),
+                records.encoding(),
+                bytes,
                 time,
-                new HistoryRecord(
-                    topic,
-                    feed,
-                    file.origin(),
-                    HistoryRecord.Form.JSON,
-                    line,
-                    time,
-                    span.newestPlausible(),
-                    RawLine.NONE));
-          }
-          if (file.line() % LINES_PER_LOOK == 0) {
-            progress.run();
-            if (stopped.getAsBoolean()) {
-              return leftOut;
-            }
-          }
+                span.newestPlausible(),
+                RawLine.NONE));
+      }
+      if (++sinceLook == RECORDS_PER_LOOK) {
+        sinceLook = 0;
+        progress.run();
+        if (stopped.getAsBoolean()) {
+          return leftOut;
         }
       }
-      feed++;
     }
     return leftOut;
   }

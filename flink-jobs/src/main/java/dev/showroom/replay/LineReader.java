@@ -1,12 +1,10 @@
 package dev.showroom.replay;
 
 import dev.showroom.core.intake.RawLine;
-import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.files.StreamInputs;
+import dev.showroom.replay.spool.StopFile;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -15,8 +13,12 @@ import org.apache.flink.core.io.InputStatus;
 
 /** Reads the merged lines, at the speed asked for. */
 final class LineReader implements SourceReader<RawLine, LineSplit> {
-  private final Map<InTopic, Path> files = new EnumMap<>(InTopic.class);
+  /** Awake now and then, to look whether to stop. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final StreamInputs inputs;
   private final ReplaySpan span;
+  private final StopFile stop;
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private LineSplit split;
   private MergedLines lines;
@@ -24,8 +26,16 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
   private long pacedFromEvent;
   private long pacedFromNanos;
 
-  LineReader(Map<InTopic, String> files, ReplaySpan span) {
-    files.forEach((topic, path) -> this.files.put(topic, Path.of(path)));
+  LineReader(StreamInputs inputs, ReplaySpan span) {
+    this(inputs, span, new StopFile(null));
+  }
+
+  /**
+   * @param stop looked at while reading
+   */
+  LineReader(StreamInputs inputs, ReplaySpan span, StopFile stop) {
+    this.stop = stop;
+    this.inputs = inputs;
     this.span = span;
   }
 
@@ -47,7 +57,11 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
     }
     if (lines == null) {
       // Not where the split comes in: what fails there reaches the job as a failed message only.
-      lines = new MergedLines(files, split.taken(), span);
+      lines = new MergedLines(inputs, split.taken(), span);
+    }
+    if (stop.isThere()) {
+      pending = null;
+      lines.stop();
     }
     RawLine line = pending == null ? lines.next() : pending;
     pending = null;
@@ -59,7 +73,8 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
       pending = line;
       available =
           CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS));
+              () -> {}, CompletableFuture.delayedExecutor(
+                  Math.min(wait, LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS));
       return InputStatus.NOTHING_AVAILABLE;
     }
     output.collect(line);
@@ -84,16 +99,7 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
     if (lines == null) {
       return split == null ? List.of() : List.of(split);
     }
-    Map<InTopic, Long> taken = new EnumMap<>(InTopic.class);
-    files.keySet().forEach(topic -> taken.put(topic, lines.linesTaken(topic)));
-    if (pending != null && !pending.isEnd()) {
-      taken.put(pending.topic(), lineOf(pending) - 1);
-    }
-    return List.of(new LineSplit(taken));
-  }
-
-  private static long lineOf(RawLine line) {
-    return Long.parseLong(line.origin().substring(line.origin().lastIndexOf(':') + 1));
+    return List.of(new LineSplit(pending == null ? lines.taken() : lines.takenBeforeLast()));
   }
 
   @Override

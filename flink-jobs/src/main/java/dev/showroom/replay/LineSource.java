@@ -1,10 +1,8 @@
 package dev.showroom.replay;
 
 import dev.showroom.core.intake.RawLine;
-import dev.showroom.schemas.codec.InTopic;
-import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.showroom.files.StreamInputs;
+import dev.showroom.replay.spool.StopFile;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -14,19 +12,21 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The streams' files as one bounded source of parallelism 1. One reader merges all files by event
- * time: no stream runs ahead of another, so nothing has to be buffered or aligned, and the end of
- * the replay is known. Parsing, the costly part, is done behind it at any parallelism.
+ * The streams as one bounded source of parallelism 1. One reader merges all of them by event time:
+ * no stream runs ahead of another, so nothing has to be buffered or aligned, and the end of the
+ * replay is known. Parsing, the costly part, is done behind it at any parallelism.
  */
 final class LineSource implements Source<RawLine, LineSplit, Boolean> {
   private static final long serialVersionUID = 1L;
 
-  private final EnumMap<InTopic, String> files = new EnumMap<>(InTopic.class);
+  private final StreamInputs inputs;
   private final ReplaySpan span;
+  private final String stop;
 
-  LineSource(Map<InTopic, Path> files, ReplaySpan span) {
-    files.forEach((topic, path) -> this.files.put(topic, path.toString()));
+  LineSource(StreamInputs inputs, ReplaySpan span, String stop) {
+    this.inputs = inputs;
     this.span = span;
+    this.stop = stop;
   }
 
   @Override
@@ -36,7 +36,7 @@ final class LineSource implements Source<RawLine, LineSplit, Boolean> {
 
   @Override
   public SourceReader<RawLine, LineSplit> createReader(SourceReaderContext context) {
-    return new LineReader(files, span);
+    return new LineReader(inputs, span, new StopFile(stop));
   }
 
   @Override

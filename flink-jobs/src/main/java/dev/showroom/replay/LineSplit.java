@@ -12,7 +12,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** All files together, and how many lines of each have been read: the one split of a replay. */
+/** All streams together, and how far each has been read: the one split of a replay. */
 record LineSplit(Map<InTopic, Long> taken) implements SourceSplit {
 
   static LineSplit start() {

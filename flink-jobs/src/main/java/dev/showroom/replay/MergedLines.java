@@ -1,30 +1,37 @@
 package dev.showroom.replay;
 
+import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.RecordReader;
+import dev.showroom.files.StreamInputs;
+import dev.showroom.files.TopicInput;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The lines of all files as one sequence, merged by event time, with the watermark that the
- * lateness bound allows. A function of the files alone: what is late in a replay is late in each
- * replay of the same files.
+ * The records of all streams as one sequence, merged by event time, with the watermark that the
+ * lateness bound allows. A function of the input alone: what is late in a replay is late in each
+ * replay of the same input.
  */
 final class MergedLines implements AutoCloseable {
   /** Watermarks are broadcast to all subtasks, so not each line has one. */
   private static final int LINES_PER_WATERMARK = 256;
 
   private static final class Head {
-    final LineFile file;
+    final InTopic topic;
+    final RecordReader records;
     byte[] line;
+    long before;
     long time = RawLine.NONE;
     long newest = RawLine.NONE;
 
-    Head(LineFile file) {
-      this.file = file;
+    Head(InTopic topic, RecordReader records) {
+      this.topic = topic;
+      this.records = records;
     }
   }
 
@@ -33,25 +40,38 @@ final class MergedLines implements AutoCloseable {
   private long watermark = RawLine.NONE;
   private long newest = RawLine.NONE;
   private boolean sawLater;
+  private Head last;
+  private long beforeLast;
   private boolean ended;
+  private boolean stopping;
   private int sinceWatermark;
 
   /**
-   * @param taken lines of each file that an earlier reader has taken already
+   * @param taken how far an earlier reader has come already in each stream
    */
-  MergedLines(Map<InTopic, Path> files, Map<InTopic, Long> taken, ReplaySpan span)
-      throws IOException {
+  MergedLines(StreamInputs inputs, Map<InTopic, Long> taken, ReplaySpan span) throws IOException {
     this.span = span;
-    for (Map.Entry<InTopic, Path> file : files.entrySet()) {
-      Head head = new Head(new LineFile(file.getKey(), file.getValue()));
+    this.sawLater = inputs.laterLeftOut();
+    for (Map.Entry<InTopic, TopicInput> input : inputs.topics().entrySet()) {
+      Head head = new Head(input.getKey(), input.getValue().open(span.newestPlausible()));
       heads.add(head);
-      head.file.skip(taken.getOrDefault(file.getKey(), 0L));
+      head.records.skip(taken.getOrDefault(input.getKey(), 0L));
       advance(head);
     }
   }
 
+  /** Ends here: no more is known then than the last watermark said. */
+  void stop() {
+    stopping = true;
+  }
+
   /** The next line, last of all the end mark, then null. */
   RawLine next() throws IOException {
+    if (stopping) {
+      RawLine end = ended ? null : RawLine.end(watermark);
+      ended = true;
+      return end;
+    }
     while (true) {
       Head first = null;
       for (Head head : heads) {
@@ -72,7 +92,9 @@ final class MergedLines implements AutoCloseable {
   private RawLine take(Head head) throws IOException {
     byte[] bytes = head.line;
     long time = head.time;
-    String origin = head.file.origin();
+    String origin = head.records.origin();
+    Encoding encoding = head.records.encoding();
+    long before = head.before;
     advance(head);
     if (time != RawLine.NONE && time < span.from()) {
       return null;
@@ -82,7 +104,9 @@ final class MergedLines implements AutoCloseable {
       return null;
     }
     newest = Math.max(newest, time);
-    return new RawLine(head.file.topic(), origin, bytes, time, dueWatermark());
+    last = head;
+    beforeLast = before;
+    return new RawLine(head.topic, origin, encoding, bytes, time, dueWatermark());
   }
 
   private long dueWatermark() {
@@ -118,28 +142,36 @@ final class MergedLines implements AutoCloseable {
   }
 
   private void advance(Head head) throws IOException {
-    head.line = head.file.next();
+    head.before = head.records.position();
+    head.line = head.records.next();
     if (head.line != null) {
-      long time = EventTimeGlance.at(head.line);
-      boolean plausible = time != EventTimeGlance.UNKNOWN && time <= span.newestPlausible();
+      long time = head.records.time();
+      boolean plausible = time != RecordReader.UNKNOWN && time <= span.newestPlausible();
       head.newest = plausible ? Math.max(head.newest, time) : head.newest;
       head.time = plausible ? time : head.newest;
     }
   }
 
-  long linesTaken(InTopic topic) {
-    for (Head head : heads) {
-      if (head.file.topic() == topic) {
-        return head.line == null ? head.file.line() : head.file.line() - 1;
-      }
+  /** How far each stream has been taken. */
+  Map<InTopic, Long> taken() {
+    Map<InTopic, Long> taken = new EnumMap<>(InTopic.class);
+    heads.forEach(head -> taken.put(head.topic, head.before));
+    return taken;
+  }
+
+  /** {@link #taken} as it was before the line that was handed out last. */
+  Map<InTopic, Long> takenBeforeLast() {
+    Map<InTopic, Long> taken = taken();
+    if (last != null) {
+      taken.put(last.topic, beforeLast);
     }
-    return 0;
+    return taken;
   }
 
   @Override
   public void close() throws IOException {
     for (Head head : heads) {
-      head.file.close();
+      head.records.close();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.showroom.replay;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
-import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.FlinkSettings;
@@ -63,13 +63,13 @@ public final class Replay {
       ReplayPolicies policies,
       int parallelism,
       Progress progress) {
-    Map<InTopic, Path> files = policies.streams(rules.streams(ReplayFiles.in(input)));
+    StreamInputs inputs = policies.streams(rules.streams(ReplayFiles.in(input, span)));
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               parallelism, FlinkSettings.forReplay(parallelism));
-      FileReplay.bind(env, files, span, rules.initial(), policies.initial(), staged.path());
+      FileReplay.bind(env, inputs, span, rules.initial(), policies.initial(), staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
       if (count(result, Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");

@@ -5,14 +5,13 @@ import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.policy.PolicyBook;
 import dev.showroom.core.policy.file.PolicyFiles;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialPolicies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The coupon policies that a replay decides by: those of a file that was asked for and no others;
@@ -80,12 +79,7 @@ public final class ReplayPolicies {
   }
 
   /** The streams to read: without published policies, where others were asked for. */
-  public Map<InTopic, Path> streams(Map<InTopic, Path> all) {
-    if (!only) {
-      return all;
-    }
-    Map<InTopic, Path> streams = new EnumMap<>(all);
-    streams.remove(InTopic.COUPON_POLICY);
-    return streams;
+  public StreamInputs streams(StreamInputs all) {
+    return only ? all.without(InTopic.COUPON_POLICY) : all;
   }
 }

@@ -5,13 +5,12 @@ import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.cel.RuleFiles;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * The rules that a replay judges by: those of a file that was asked for and no others; else those
@@ -75,12 +74,7 @@ public final class ReplayRules {
   }
 
   /** The streams to read: without published rules, where others were asked for. */
-  public Map<InTopic, Path> streams(Map<InTopic, Path> all) {
-    if (!only) {
-      return all;
-    }
-    Map<InTopic, Path> streams = new EnumMap<>(all);
-    streams.remove(InTopic.RULES);
-    return streams;
+  public StreamInputs streams(StreamInputs all) {
+    return only ? all.without(InTopic.RULES) : all;
   }
 }

@@ -4,9 +4,8 @@ import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
-import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.files.StreamInputs;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,15 +14,15 @@ public final class ReplayedLines {
   private ReplayedLines() {}
 
   /**
-   * Hands every line of the files to {@code each}, dead letters among them.
+   * Hands every record of the streams to {@code each}, dead letters among them.
    *
    * @return event time up to which all has happened by then, epoch milliseconds; {@link
    *     RawLine#NONE} where there is no line in the span
    * @throws CommandFailure where a file cannot be read
    */
-  public static long read(Map<InTopic, Path> files, ReplaySpan span, Consumer<Arrival> each) {
-    LineDecoder decoder = new LineDecoder(span.newestPlausible());
-    try (MergedLines lines = new MergedLines(files, Map.of(), span)) {
+  public static long read(StreamInputs inputs, ReplaySpan span, Consumer<Arrival> each) {
+    LineDecoder decoder = new LineDecoder(span.newestPlausible(), inputs.writers());
+    try (MergedLines lines = new MergedLines(inputs, Map.of(), span)) {
       while (true) {
         RawLine line = lines.next();
         if (line.isEnd()) {

@@ -82,6 +82,7 @@ final class ToldWorld {
         null,
         input,
         null,
+        null,
         fresh(),
         null,
         Long.MIN_VALUE,
@@ -102,6 +103,7 @@ final class ToldWorld {
         config,
         null,
         null,
+        null,
         fresh(),
         null,
         Long.MIN_VALUE,
@@ -119,35 +121,35 @@ final class ToldWorld {
 
   static ReplayRequest from(ReplayRequest r, long from, Duration warmUp) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.output(), r.outputPrefix(), from, r.until(), warmUp,
+        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), from, r.until(), warmUp,
         r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(), r.parallelism(),
         r.savepoint());
   }
 
   static ReplayRequest until(ReplayRequest r, long until) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.output(), r.outputPrefix(), r.from(), until,
+        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), until,
         r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
         r.parallelism(), r.savepoint());
   }
 
   static ReplayRequest at(ReplayRequest r, double speed) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.output(), r.outputPrefix(), r.from(), r.until(),
+        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), r.until(),
         r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), speed, r.parallelism(),
         r.savepoint());
   }
 
   static ReplayRequest to(ReplayRequest r, String outputPrefix) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.output(), outputPrefix, r.from(), r.until(),
+        r.config(), r.input(), r.pinned(), r.files(), r.output(), outputPrefix, r.from(), r.until(),
         r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
         r.parallelism(), r.savepoint());
   }
 
   static ReplayRequest toSavepoint(ReplayRequest r) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.output(), r.outputPrefix(), r.from(), r.until(),
+        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), r.until(),
         r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
         r.parallelism(), true);
   }

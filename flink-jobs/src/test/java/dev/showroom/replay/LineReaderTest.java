@@ -3,6 +3,8 @@ package dev.showroom.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.FilesOfTest;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class LineReaderTest {
 
   private static LineReader reader(Path file, double speed) {
     return new LineReader(
-        Map.of(InTopic.PURCHASES, file.toString()),
+        StreamInputs.of(Map.of(InTopic.PURCHASES, FilesOfTest.input(file))),
         new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, speed));
   }
 

@@ -3,6 +3,9 @@ package dev.showroom.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.FilesOfTest;
+import dev.showroom.files.StreamInputs;
+import dev.showroom.files.TopicInput;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -140,11 +143,11 @@ class MergedLinesTest {
 
     for (int taken = 0; taken <= whole.size(); taken++) {
       Map<InTopic, Long> position = new EnumMap<>(InTopic.class);
-      try (MergedLines first = new MergedLines(files, Map.of(), span())) {
+      try (MergedLines first = new MergedLines(inputs(), Map.of(), span())) {
         for (int i = 0; i < taken; i++) {
           first.next();
         }
-        files.keySet().forEach(topic -> position.put(topic, first.linesTaken(topic)));
+        position.putAll(first.taken());
       }
       assertThat(origins(read(position, span())))
           .as("after %d lines", taken)
@@ -176,6 +179,12 @@ class MergedLinesTest {
     return "{\"eventId\":\"e\",\"eventTime\":\"" + Instant.ofEpochMilli(T0 + offset) + "\"}";
   }
 
+  private StreamInputs inputs() {
+    Map<InTopic, TopicInput> inputs = new EnumMap<>(InTopic.class);
+    files.forEach((topic, file) -> inputs.put(topic, FilesOfTest.input(file)));
+    return StreamInputs.of(inputs);
+  }
+
   private static ReplaySpan span() {
     return span(Long.MIN_VALUE, Long.MAX_VALUE);
   }
@@ -190,7 +199,7 @@ class MergedLinesTest {
 
   private List<RawLine> read(Map<InTopic, Long> taken, ReplaySpan span) throws IOException {
     List<RawLine> result = new ArrayList<>();
-    try (MergedLines lines = new MergedLines(files, taken, span)) {
+    try (MergedLines lines = new MergedLines(inputs(), taken, span)) {
       for (RawLine line = lines.next(); !line.isEnd(); line = lines.next()) {
         result.add(line);
       }
@@ -200,7 +209,7 @@ class MergedLinesTest {
   }
 
   private long end(ReplaySpan span) throws IOException {
-    try (MergedLines lines = new MergedLines(files, Map.of(), span)) {
+    try (MergedLines lines = new MergedLines(inputs(), Map.of(), span)) {
       RawLine line = lines.next();
       while (!line.isEnd()) {
         assertThat(new String(line.bytes(), StandardCharsets.UTF_8)).isNotEmpty();

@@ -7,6 +7,8 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.policy.Policy;
 import dev.showroom.core.policy.file.PolicyFiles;
+import dev.showroom.files.FilesOfTest;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which policies a replay decides by. */
 class ReplayPoliciesTest {
-  private static final Map<InTopic, Path> STREAMS =
-      Map.of(InTopic.PURCHASES, Path.of("p"), InTopic.COUPON_POLICY, Path.of("c"));
+  private static final StreamInputs STREAMS =
+      StreamInputs.of(
+          Map.of(
+              InTopic.PURCHASES, FilesOfTest.input(Path.of("p")),
+              InTopic.COUPON_POLICY, FilesOfTest.input(Path.of("c"))));
 
   @TempDir private Path input;
 
@@ -61,7 +66,7 @@ class ReplayPoliciesTest {
     Path asked = Files.writeString(input.resolve("mine.yaml"), named("asked"));
     ReplayPolicies policies = ReplayPolicies.of(input, asked);
     assertThat(policies.book(List.of()).all()).extracting(Policy::id).containsExactly("asked");
-    assertThat(policies.streams(STREAMS)).containsOnlyKeys(InTopic.PURCHASES);
+    assertThat(policies.streams(STREAMS).topics()).containsOnlyKeys(InTopic.PURCHASES);
   }
 
   @Test

@@ -239,10 +239,10 @@ class ReplayTest {
     Alert confirmed = settledBefore(world.newest() - DAY);
     Instant deadline = confirmed.getDecidedAt();
     Path shorter = Files.createDirectory(home.resolve("shorter"));
-    for (Map.Entry<InTopic, Path> file : ReplayFiles.in(plain).entrySet()) {
+    for (InTopic topic : ReplayFiles.in(plain).topics().keySet()) {
       Files.write(
-          shorter.resolve(file.getKey().file()),
-          ReplayedWorld.lines(file.getValue()).stream()
+          shorter.resolve(topic.file()),
+          ReplayedWorld.lines(plain.resolve(topic.file())).stream()
               .filter(line -> timeOf(line).isBefore(deadline))
               .toList());
     }
@@ -338,8 +338,8 @@ class ReplayTest {
   /** An own purchase of what the alert is about, as the last line of its file. */
   private static Path plainWithPurchase(Alert alert, long time) throws IOException {
     Path directory = Files.createTempDirectory(home, "purchase");
-    for (Path file : ReplayFiles.in(plain).values()) {
-      Files.copy(file, directory.resolve(file.getFileName()));
+    for (InTopic topic : ReplayFiles.in(plain).topics().keySet()) {
+      Files.copy(plain.resolve(topic.file()), directory.resolve(topic.file()));
     }
     Purchase purchase =
         new Purchase(

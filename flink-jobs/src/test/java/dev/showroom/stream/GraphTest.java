@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.showroom.config.RunConfig;
+import dev.showroom.files.FilesOfTest;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.live.KafkaBinding;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.replay.FileReplay;
@@ -56,7 +58,9 @@ class GraphTest {
     TO_FILES {
       @Override
       void bind(StreamExecutionEnvironment env) {
-        Map<InTopic, Path> files = Map.of(InTopic.PURCHASES, Path.of("purchases.jsonl"));
+        StreamInputs files =
+            StreamInputs.of(
+                Map.of(InTopic.PURCHASES, FilesOfTest.input(Path.of("purchases.jsonl"))));
         ReplaySpan span = new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0);
         FileReplay.bind(
             env,

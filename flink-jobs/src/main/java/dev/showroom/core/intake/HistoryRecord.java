@@ -10,7 +10,7 @@ import dev.showroom.schemas.codec.InTopic;
  * @param topic null for the mark that ends the history, which carries a watermark and nothing else
  * @param feed which of the partitions or files it comes from, counted from 0
  * @param origin {@code topic-partition-offset} or {@code file:line}
- * @param form of its bytes
+ * @param encoding of its bytes
  * @param time event time as far as a glance tells, else the newest of its feed before it
  * @param arrivedAt when it was reported, epoch milliseconds
  * @param watermark to be emitted behind this record, or {@link RawLine#NONE}
@@ -19,24 +19,17 @@ public record HistoryRecord(
     InTopic topic,
     int feed,
     String origin,
-    Form form,
+    Encoding encoding,
     byte[] bytes,
     long time,
     long arrivedAt,
     long watermark) {
 
-  /** What the bytes are. */
-  public enum Form {
-    JSON,
-    /** Avro's single-object encoding. */
-    AVRO
-  }
-
-  private static final Form[] FORMS = Form.values();
+  private static final Encoding[] ENCODINGS = Encoding.values();
   private static final byte[] NOTHING = new byte[0];
 
   public static HistoryRecord end(long watermark) {
-    return new HistoryRecord(null, 0, "", Form.JSON, NOTHING, watermark, watermark, watermark);
+    return new HistoryRecord(null, 0, "", Encoding.JSON, NOTHING, watermark, watermark, watermark);
   }
 
   public boolean isEnd() {
@@ -44,7 +37,7 @@ public record HistoryRecord(
   }
 
   public HistoryRecord withWatermark(long behind) {
-    return new HistoryRecord(topic, feed, origin, form, bytes, time, arrivedAt, behind);
+    return new HistoryRecord(topic, feed, origin, encoding, bytes, time, arrivedAt, behind);
   }
 
   public byte[] pack() {
@@ -52,7 +45,7 @@ public record HistoryRecord(
         .constant(topic)
         .number(feed)
         .text(origin)
-        .constant(form)
+        .constant(encoding)
         .block(bytes)
         .number(time)
         .number(arrivedAt)
@@ -67,7 +60,7 @@ public record HistoryRecord(
         topic < 0 ? null : InTopic.of(topic),
         in.integer(),
         in.text(),
-        in.constant(FORMS),
+        in.constant(ENCODINGS),
         in.block(),
         in.number(),
         in.number(),

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.TextFiles;
+import dev.showroom.files.InputDigests;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -58,13 +62,10 @@ public record ReplayManifest(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Input(
       String directory,
-      List<InputFile> files,
+      List<InputDigests.Digest> files,
       String topicPrefix,
       String pinnedAt,
       List<Partition> partitions) {}
-
-  /** A file of the input, by its path in the directory. */
-  public record InputFile(String path, long bytes, String sha256) {}
 
   /** A partition of the input: offsets from the first up to, but without, the last. */
   public record Partition(String topic, int partition, long from, long until) {}
@@ -109,7 +110,7 @@ public record ReplayManifest(
   public static String text(Path manifest, Text text, String what) {
     Path copy = manifest.toAbsolutePath().resolveSibling(text.file());
     String yaml = TextFiles.read(copy, "copy of the " + what);
-    if (!Digests.of(yaml).equals(text.sha256())) {
+    if (!digest(yaml).equals(text.sha256())) {
       throw new CommandFailure(
           "The %s in '%s' is not the one of the replay any more; a replay by another one needs no manifest."
               .formatted(what, copy));
@@ -119,18 +120,12 @@ public record ReplayManifest(
 
   /** SHA-256 of a text, in hexadecimal digits. */
   public static String digest(String text) {
-    return Digests.of(text);
-  }
-
-  /** The file's size and digest. */
-  public static InputFile fileOf(Path directory, Path file) {
     try {
-      return new InputFile(
-          directory.toAbsolutePath().relativize(file.toAbsolutePath()).toString(),
-          Files.size(file),
-          Digests.of(file));
-    } catch (IOException e) {
-      throw new CommandFailure("The input cannot be read: " + Causes.of(e) + ".", e);
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,14 +1,17 @@
 package dev.showroom.replay.spool;
 
 import dev.showroom.core.intake.Arrival;
+import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.Intake;
+import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -20,6 +23,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
 
   private final Duration futureTolerance;
   private final long emitFrom;
+  private final EnumMap<InTopic, List<String>> writers;
   private transient Intake intake;
   private transient Map<InTopic, AvroRecords<?>> avro;
   private transient Map<InTopic, JsonRecords<?>> json;
@@ -27,10 +31,13 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
   /**
    * @param emitFrom dead letters of what came before this event time are left out: a warm-up tells
    *     nothing
+   * @param writers schemas, as JSON, that records in Avro may have been written with
    */
-  DecodeHistory(Duration futureTolerance, long emitFrom) {
+  DecodeHistory(
+      Duration futureTolerance, long emitFrom, EnumMap<InTopic, List<String>> writers) {
     this.futureTolerance = futureTolerance;
     this.emitFrom = emitFrom;
+    this.writers = writers;
   }
 
   @Override
@@ -39,7 +46,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
     avro = new EnumMap<>(InTopic.class);
     json = new EnumMap<>(InTopic.class);
     for (InTopic topic : InTopic.values()) {
-      avro.put(topic, new AvroRecords<>(topic.recordClass()));
+      avro.put(topic, StreamInputs.decoder(topic, writers));
       json.put(topic, new JsonRecords<>(topic.schema()));
     }
   }
@@ -65,7 +72,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
           "the record has no value");
     }
     Intake.Decoder decoder =
-        record.form() == HistoryRecord.Form.AVRO
+        record.encoding() == Encoding.AVRO
             ? avro.get(record.topic())::read
             : json.get(record.topic())::read;
     return intake.accept(

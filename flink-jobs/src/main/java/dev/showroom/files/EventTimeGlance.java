@@ -1,4 +1,4 @@
-package dev.showroom.replay;
+package dev.showroom.files;
 
 import dev.showroom.schemas.codec.IsoTime;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,8 @@
-package dev.showroom.replay;
+package dev.showroom.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.showroom.schemas.codec.InTopic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +65,7 @@ class LineFileTest {
     Path file = directory.resolve("purchases.jsonl");
     byte[] bytes = {(byte) 0xFF, 0, (byte) 0xFE, 'x'};
     Files.write(file, bytes);
-    try (LineFile lines = new LineFile(InTopic.PURCHASES, file)) {
+    try (LineFile lines = new LineFile(file.getFileName().toString(), Files.newInputStream(file))) {
       assertThat(lines.next()).isEqualTo(bytes);
       assertThat(lines.next()).isNull();
     }
@@ -151,7 +150,8 @@ class LineFileTest {
 
   private static List<String> lines(Path file, long skip) throws IOException {
     List<String> lines = new ArrayList<>();
-    try (LineFile reader = new LineFile(InTopic.PURCHASES, file)) {
+    try (LineFile reader =
+        new LineFile(file.getFileName().toString(), Files.newInputStream(file))) {
       reader.skip(skip);
       for (byte[] line = reader.next(); line != null; line = reader.next()) {
         lines.add(reader.origin() + " " + new String(line, StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package dev.showroom.replay;
+package dev.showroom.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,24 +1,21 @@
-package dev.showroom.replay;
+package dev.showroom.files;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.showroom.common.Causes;
-import dev.showroom.schemas.codec.InTopic;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads the lines of one file, plain or gzip, as bytes: a broken line's bytes must survive to its
- * dead letter.
+ * Reads the lines of one file, plain or compressed, as bytes: a broken line's bytes must survive to
+ * its dead letter.
  */
 final class LineFile implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  private final InTopic topic;
   private final String name;
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER];
@@ -26,24 +23,29 @@ final class LineFile implements AutoCloseable {
   private int position;
   private int limit;
   private long line;
+  private boolean endless;
 
-  LineFile(InTopic topic, Path path) throws IOException {
-    this.topic = topic;
-    this.name = path.getFileName().toString();
-    InputStream raw = Files.newInputStream(path);
+  /**
+   * @param name how the file is called where it is told of; what it ends in says how the file is
+   *     compressed
+   */
+  LineFile(String name, InputStream raw) throws IOException {
+    this.name = name;
     try {
-      this.in =
-          name.endsWith(".gz")
-              ? new GZIPInputStream(raw, BUFFER)
-              : new BufferedInputStream(raw, BUFFER);
+      this.in = decompressed(name, raw);
     } catch (IOException e) {
       raw.close();
       throw new IOException(name + " is not a gzip file (" + Causes.of(e) + ")");
     }
   }
 
-  InTopic topic() {
-    return topic;
+  private static InputStream decompressed(String name, InputStream raw) throws IOException {
+    if (name.endsWith(".gz")) {
+      return new GZIPInputStream(raw, BUFFER);
+    } else if (name.endsWith(".zst")) {
+      return new ZstdInputStream(new BufferedInputStream(raw, BUFFER));
+    }
+    return raw;
   }
 
   /** Lines read so far. */
@@ -54,6 +56,11 @@ final class LineFile implements AutoCloseable {
   /** Where the line read last stands, {@code file:line}, counted from 1. */
   String origin() {
     return name + ":" + line;
+  }
+
+  /** Whether the file ended in the line read last before that line did. */
+  boolean endless() {
+    return endless;
   }
 
   /** The next line without its end, or null; blank lines are counted and passed over. */
@@ -90,7 +97,8 @@ final class LineFile implements AutoCloseable {
       limit = read();
       if (limit <= 0) {
         limit = 0;
-        return partial.size() == 0 ? null : take(0);
+        endless = partial.size() > 0;
+        return endless ? take(0) : null;
       }
     }
   }
