@@ -61,7 +61,7 @@ class KafkaReplayTest {
     broker.createTopics(TOPICS.definitions(2, 1));
     kafka = new KafkaIo(broker.bootstrapServers(), TOPICS);
     config = ToldWorld.config(broker);
-    world = new ToldWorld(home, 150, 30, 11);
+    world = new ToldWorld(home, 80, 25, 11);
     files = world.ofFiles(world.files(), ReplayOrder.EVENT_TIME);
     run(files);
 
