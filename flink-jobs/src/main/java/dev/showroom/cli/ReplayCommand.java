@@ -147,9 +147,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
-  private int parallelism;
+      description =
+          "Subtasks of each operator (default: 2; with --savepoint and --config, what the job has).")
+  private Integer parallelism;
 
   @Option(
       names = "--lateness",
@@ -200,7 +200,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
+    require(parallelism == null || parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
     require(lateness == null || lateness >= 0, "--lateness must not be negative.");
     if (explain == null) {
       require(output != null, "Missing required option: '--output=DIR'");
@@ -210,7 +210,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (manifest != null) {
       requireNothingElseThanTheManifest();
       return replay(
-          ManifestRequest.of(manifest, config(), output, outputPrefix, speed(), parallelism, this::warn));
+          ManifestRequest.of(manifest, config(), output, outputPrefix, speed(), subtasks(2), this::warn));
     }
     require(input != null, "Missing required option: '--input=DIR|kafka'");
     if (explain != null) {
@@ -280,7 +280,8 @@ final class ReplayCommand implements Callable<Integer> {
         kafka ? KafkaRules.policies(config, policy) : ReplayPolicies.of(input, policy),
         System.currentTimeMillis(),
         speed(),
-        parallelism,
+        // State is taken over by a job of the same parallelism.
+        savepoint && config != null ? subtasks(config.job().parallelism()) : subtasks(2),
         savepoint);
   }
 
@@ -294,6 +295,10 @@ final class ReplayCommand implements Callable<Integer> {
         time.quietAfter(),
         time.idleAfter(),
         time.alignmentDrift());
+  }
+
+  private int subtasks(int otherwise) {
+    return parallelism == null ? otherwise : parallelism;
   }
 
   private ReplayOrder order(boolean kafka) {

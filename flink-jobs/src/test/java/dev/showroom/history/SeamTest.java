@@ -17,6 +17,7 @@ import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.CouponDecision;
 import dev.showroom.schemas.FeedProgress;
+import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.OutTopic;
@@ -86,6 +87,7 @@ class SeamTest {
                           >= decisions.size();
                 });
         assertThat(restored).hasSize(1);
+        assertThat(kafka.read(OutTopic.LATE_EVENTS, LateEvent.class)).isEmpty();
         assertThat(both(before, kafka, OutTopic.ALERTS, Alert.class, Alert::getDecidedAt, end))
             .as("each revision once")
             .containsExactlyInAnyOrderElementsOf(alerts);
@@ -161,9 +163,10 @@ class SeamTest {
             time.correctionHorizon(),
             time.futureTolerance(),
             time.quietAfter(),
-            Duration.ofSeconds(1),
+            // Long enough for a backlog that is being fetched on a busy machine.
+            Duration.ofSeconds(15),
             time.alignmentDrift()),
-        new RunConfig.Job(2, home.resolve("state").toString(), Duration.ofSeconds(1), true),
+        new RunConfig.Job(1, home.resolve("state").toString(), Duration.ofSeconds(1), true),
         new RunConfig.Coupons(true, CouponKeys.writeFresh(home.resolve("keys"), 'A')));
   }
 }

@@ -151,7 +151,7 @@ final class ToldWorld {
     return new ReplayRequest(
         r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), r.until(),
         r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
-        r.parallelism(), true);
+        r.config().job().parallelism(), true);
   }
 
   static HistoryReplay.Result run(ReplayRequest request) {

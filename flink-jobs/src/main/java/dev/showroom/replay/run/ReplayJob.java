@@ -127,7 +127,8 @@ public record ReplayJob(
       return null;
     }
     String made =
-        job.stopWithSavepoint(false, savepoint.toUri().toString(), SavepointFormatType.CANONICAL)
+        job.stopWithSavepoint(
+                false, "file://" + savepoint.toAbsolutePath(), SavepointFormatType.CANONICAL)
             .get();
     job.getJobExecutionResult().get();
     return Path.of(made.replaceFirst("^file:/*", "/"));
