@@ -139,6 +139,15 @@ class ArchitectureTest {
               "java.net..");
 
   @ArchTest
+  static final ArchRule a_replay_of_topics_cannot_reach_a_customer_either =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.showroom.history..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.showroom.live..", "java.net..");
+
+  @ArchTest
   static final ArchRule making_and_importing_files_needs_no_flink =
       noClasses()
           .that()

@@ -1,18 +1,25 @@
 package dev.showroom.cli;
 
+import dev.showroom.common.Durations;
+import dev.showroom.common.StopSignals;
+import dev.showroom.config.RunConfig;
 import dev.showroom.explain.Explain;
-import dev.showroom.replay.Replay;
+import dev.showroom.history.HistoryReplay;
+import dev.showroom.history.KafkaRules;
+import dev.showroom.history.ManifestRequest;
+import dev.showroom.history.ReplayRequest;
 import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
+import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.schemas.codec.IsoTime;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,35 +33,73 @@ import picocli.CommandLine.Option;
       "Runs recorded streams through the same graph that runs live, and writes what it would have"
           + " said.",
       "",
-      "Nothing leaves but files. The same punctual input gives the same files, at any parallelism"
-          + " and speed; late lines end in the same last status of each alert."
+      "Nothing leaves but files, or topics of the replay's own. The same punctual input gives the"
+          + " same files, at any parallelism and speed; late lines end in the same last status of"
+          + " each alert. Ctrl-C leaves a partial result that is whole in itself and says so."
     },
     footerHeading = "%nWritten into the output directory:%n",
     footer = {
       "  alerts.jsonl        every revision of every alert, by customer, alert and revision",
       "  late-events.jsonl   what came behind its stream's lateness bound, and what it changed",
       "  dead-letters.jsonl  lines that could not be used, with their bytes and the reason",
+      "  replay-manifest.json  what it was made of, by which --manifest does the same again",
+      "",
+      "Exit status: 0 done; 3 done, but the input has holes; 130 (Ctrl-C) or 143 stopped, with a"
+          + " partial result; 1 failed.",
       "",
       "Example: showroom replay --input build/world --output build/alerts",
+      "         showroom replay --input kafka --config showroom.yaml --from 2026-01-01 --output q1",
+      "         showroom replay --manifest q1/replay-manifest.json --config showroom.yaml --output q2",
       "         showroom replay --input build/world --explain c-00042"
     })
-final class ReplayCommand implements Runnable, CommandLine.IExitCodeGenerator {
+final class ReplayCommand implements Callable<Integer> {
+  private static final String KAFKA = "kafka";
+
+  /** Done, but the input has holes. */
+  private static final int WITH_HOLES = 3;
+
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
       names = "--input",
-      required = true,
-      paramLabel = "DIR",
+      paramLabel = "DIR|kafka",
       description =
           "Directory with the streams' files, or dated folders of them: JSON Lines, Avro or"
-              + " Parquet (docs/archives.md).")
+              + " Parquet (docs/archives.md); or 'kafka' for the topics of --config. Required, but"
+              + " for --manifest.")
   private Path input;
+
+  @Option(
+      names = "--config",
+      paramLabel = "F",
+      description =
+          "The deployment's YAML file, as of 'run': where Kafka is, rules and policy, lateness"
+              + " bounds.")
+  private Path configFile;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "F",
+      description =
+          "Do again exactly what a replay did whose replay-manifest.json this is; what says what to"
+              + " replay is left out then.")
+  private Path manifest;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "Directory to write; must not exist or be empty. Required, but for --explain.")
   private Path output;
+
+  @Option(
+      names = "--output-prefix",
+      paramLabel = "P",
+      description =
+          "Write the records to topics of this prefix at the cluster of --config, and only the"
+              + " manifest to --output. It cannot be the live one, and there is no topic for"
+              + " coupons.")
+  private String outputPrefix;
 
   @Option(
       names = "--from",
@@ -69,6 +114,29 @@ final class ReplayCommand implements Runnable, CommandLine.IExitCodeGenerator {
   private String until;
 
   @Option(
+      names = "--order",
+      paramLabel = "O",
+      description =
+          "event-time: as it should have been, nothing is late. arrival: as it happened; by the"
+              + " broker's stamps, or the lines of each file (default: event-time for kafka, arrival"
+              + " for files).")
+  private String order;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "30d",
+      description =
+          "Begin so long before --from, to know what had happened, and tell nothing that was decided"
+              + " before --from.")
+  private String warmUp;
+
+  @Option(
+      names = "--savepoint",
+      description =
+          "End in a savepoint in the output directory, from which 'run --from-savepoint' goes on.")
+  private boolean savepoint;
+
+  @Option(
       names = "--speed",
       paramLabel = "max|Nx",
       defaultValue = "max",
@@ -80,18 +148,17 @@ final class ReplayCommand implements Runnable, CommandLine.IExitCodeGenerator {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
-  private int parallelism;
+      description =
+          "Subtasks of each operator (default: 2; with --savepoint and --config, what the job has).")
+  private Integer parallelism;
 
   @Option(
       names = "--lateness",
       paramLabel = "SECONDS",
-      defaultValue = "5",
       description =
-          "How far behind its stream's newest line a line is still punctual (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int lateness;
+          "How far behind its stream's newest line a line of a file is still punctual (default: 5;"
+              + " for kafka it is in --config).")
+  private Integer lateness;
 
   @Option(
       names = "--rules",
@@ -135,60 +202,162 @@ final class ReplayCommand implements Runnable, CommandLine.IExitCodeGenerator {
   private int exitStatus;
 
   @Override
-  public void run() {
+  public Integer call() {
+    require(parallelism == null || parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
+    require(lateness == null || lateness >= 0, "--lateness must not be negative.");
     if (explain == null) {
       require(output != null, "Missing required option: '--output=DIR'");
       require(at == null, "--at goes with --explain only.");
       require(!verbose, "--verbose goes with --explain only.");
-    } else {
-      require(policy == null, "--explain tells of no offers; leave out --policy.");
-      require(output == null, "--explain prints and writes no files; leave out --output.");
     }
-    require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
-    require(lateness >= 0, "--lateness must not be negative.");
+    if (manifest != null) {
+      requireNothingElseThanTheManifest();
+      return replay(
+          ManifestRequest.of(manifest, config(), output, outputPrefix, speed(), subtasks(2), this::warn));
+    }
+    require(input != null, "Missing required option: '--input=DIR|kafka'");
+    if (explain != null) {
+      explain();
+      return CommandLine.ExitCode.OK;
+    }
+    return replay(request());
+  }
+
+  private void explain() {
+    require(policy == null, "--explain tells of no offers; leave out --policy.");
+    require(output == null, "--explain prints and writes no files; leave out --output.");
+    require(!isOfKafka(), "--explain reads files; 'archive' makes them of topics.");
+    require(
+        order == null && warmUp == null && outputPrefix == null && !savepoint,
+        "--order, --warm-up, --output-prefix and --savepoint do not go with --explain.");
     ReplaySpan span =
         new ReplaySpan(
             time("--from", from, Long.MIN_VALUE),
             Math.min(time("--until", until, Long.MAX_VALUE), time("--at", at, Long.MAX_VALUE)),
             System.currentTimeMillis() + Duration.ofMinutes(10).toMillis(),
-            Duration.ofSeconds(lateness).toMillis(),
+            bound().toMillis(),
             speed());
     require(span.from() <= span.until(), "--from must not lie after --until (or --at).");
-    if (explain != null) {
-      Explain.print(
-          input, ReplayRules.of(input, rules), span, explain, verbose, spec.commandLine().getOut());
-      return;
-    }
-    Progress progress = new Progress(spec.commandLine().getErr());
-    Replay.Summary summary =
-        Replay.run(
-            input,
-            output,
-            span,
-            ReplayRules.of(input, rules),
-            ReplayPolicies.of(input, policy),
-            parallelism,
-            (records, alerts, seconds) ->
-                progress.tell(
-                    "%,d records in, %,d alert revisions, %.0f s", records, alerts, seconds));
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%,d records in, %,d alert revisions out, %,d late, %,d dead letters; %.1f s, %,.0f"
-            + " records/s%n",
-        summary.recordsIn(),
-        summary.alerts(),
-        summary.lateEvents(),
-        summary.deadLetters(),
-        summary.seconds(),
-        summary.recordsIn() / summary.seconds());
-    out.flush();
-    exitStatus = Main.tellHoles(summary.remarks(), spec.commandLine().getErr());
+    Explain.print(
+        input, ReplayRules.of(input, rules), span, explain, verbose, spec.commandLine().getOut());
   }
 
-  @Override
-  public int getExitCode() {
-    return exitStatus;
+  private boolean isOfKafka() {
+    return input.toString().equals(KAFKA);
+  }
+
+  private Duration bound() {
+    return Duration.ofSeconds(lateness == null ? 5 : lateness);
+  }
+
+  private RunConfig config() {
+    return configFile == null ? null : RunConfig.load(configFile);
+  }
+
+  private ReplayRequest request() {
+    boolean kafka = isOfKafka();
+    require(
+        configFile != null || !kafka && outputPrefix == null,
+        "To read from Kafka or write to it, --config must say where it is.");
+    require(!kafka || lateness == null, "--lateness is for files; for kafka it is in --config.");
+    RunConfig config = config();
+    long first = time("--from", from, Long.MIN_VALUE);
+    long last = time("--until", until, Long.MAX_VALUE);
+    require(first <= last, "--from must not lie after --until (or --at).");
+    require(warmUp == null || from != null, "--warm-up goes with --from only.");
+    require(
+        outputPrefix == null || !savepoint, "--savepoint writes files; leave out --output-prefix.");
+    return new ReplayRequest(
+        config,
+        kafka ? null : input,
+        null,
+        null,
+        output,
+        outputPrefix,
+        first,
+        last,
+        warmUp(),
+        order(kafka),
+        kafka ? config.time() : ofFiles(),
+        kafka ? KafkaRules.rules(config, rules) : ReplayRules.of(input, rules),
+        kafka ? KafkaRules.policies(config, policy) : ReplayPolicies.of(input, policy),
+        System.currentTimeMillis(),
+        speed(),
+        // State is taken over by a job of the same parallelism.
+        savepoint && config != null ? subtasks(config.job().parallelism()) : subtasks(2),
+        savepoint);
+  }
+
+  private RunConfig.Time ofFiles() {
+    RunConfig.Time time = RunConfig.defaults().time();
+    return new RunConfig.Time(
+        bound(),
+        Map.of(),
+        time.correctionHorizon(),
+        Duration.ofMinutes(10),
+        time.quietAfter(),
+        time.idleAfter(),
+        time.alignmentDrift());
+  }
+
+  private int subtasks(int otherwise) {
+    return parallelism == null ? otherwise : parallelism;
+  }
+
+  private ReplayOrder order(boolean kafka) {
+    boolean sorted = kafka || warmUp != null || savepoint;
+    if (order == null) {
+      return sorted ? ReplayOrder.EVENT_TIME : ReplayOrder.ARRIVAL;
+    }
+    require(
+        sorted == kafka || !order.equals(ReplayOrder.ARRIVAL.title()),
+        "With --warm-up and --savepoint, files are read in --order event-time.");
+    for (ReplayOrder known : ReplayOrder.values()) {
+      if (known.title().equals(order)) {
+        return known;
+      }
+    }
+    throw wrong("--order must be 'event-time' or 'arrival'; it is '" + order + "'.");
+  }
+
+  private Duration warmUp() {
+    return warmUp == null
+        ? null
+        : Durations.parse(warmUp)
+            .orElseThrow(
+                () -> wrong("--warm-up must be a time such as 30d; it is '" + warmUp + "'."));
+  }
+
+  private void requireNothingElseThanTheManifest() {
+    require(
+        input == null
+            && from == null
+            && until == null
+            && warmUp == null
+            && order == null
+            && rules == null
+            && policy == null
+            && lateness == null
+            && explain == null
+            && !savepoint,
+        "With --manifest, what to replay is in it; only --output, --output-prefix, --config, --speed"
+            + " and --parallelism can be said.");
+  }
+
+  private Integer replay(ReplayRequest request) {
+    ReplayTold told = new ReplayTold(spec.commandLine().getErr(), request.from(), request.until());
+    try (StopSignals signals = new StopSignals(() -> {})) {
+      HistoryReplay.Result result = new HistoryReplay(request, signals::asked, told).run();
+      told.summary(result, request, spec.commandLine().getOut());
+      if (result.stopped()) {
+        return signals.status();
+      }
+      return result.remarks().isEmpty() ? CommandLine.ExitCode.OK : WITH_HOLES;
+    }
+  }
+
+  private void warn(String sentence) {
+    spec.commandLine().getErr().println("showroom: " + sentence);
   }
 
   private double speed() {

@@ -4,6 +4,7 @@ import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.live.LiveJob;
+import dev.showroom.live.Seam;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -39,9 +40,21 @@ final class RunCommand implements Runnable {
   private boolean createTopics;
 
   @Option(
+      names = "--from-savepoint",
+      paramLabel = "DIR",
+      description =
+          "Where there is no checkpoint yet, go on from where a 'replay --savepoint' into this"
+              + " directory ended.")
+  private Path savepoint;
+
+  @Option(
       names = "--check",
       description = "Check the configuration and the cluster, and start nothing.")
   private boolean checkOnly;
+
+  private static void going(PrintWriter err, Path from) {
+    err.println("showroom: going on from checkpoint " + from);
+  }
 
   @Override
   public void run() {
@@ -54,7 +67,9 @@ final class RunCommand implements Runnable {
     }
     try {
       JobClient job =
-          LiveJob.start(config, path -> err.println("showroom: going on from checkpoint " + path));
+          savepoint == null
+              ? LiveJob.start(config, path -> going(err, path))
+              : LiveJob.start(config, Seam.of(savepoint, config), path -> going(err, path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
       Shutdown.cancelOnExit(job);

@@ -8,14 +8,14 @@ import java.time.DateTimeException;
  * Finds a JSON line's event time without parsing the line. Merging files by time must not cost a
  * second JSON parse; a line that fools the glance is still judged by its parsed time.
  */
-final class EventTimeGlance {
-  static final long UNKNOWN = Long.MIN_VALUE;
+public final class EventTimeGlance {
+  public static final long UNKNOWN = Long.MIN_VALUE;
 
   private static final byte[] FIELD = "\"eventTime\"".getBytes(StandardCharsets.US_ASCII);
 
   private EventTimeGlance() {}
 
-  static long at(byte[] line) {
+  public static long at(byte[] line) {
     for (int i = 0; i + FIELD.length < line.length; i++) {
       if (line[i] == '"' && matches(line, i)) {
         return valueAt(line, i + FIELD.length);

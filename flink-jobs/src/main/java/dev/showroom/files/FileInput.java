@@ -14,6 +14,12 @@ final class FileInput implements TopicInput {
     dates.forEach(files -> this.dates.add(new ArrayList<>(files)));
   }
 
+  List<FileRef> all() {
+    List<FileRef> all = new ArrayList<>();
+    dates.forEach(all::addAll);
+    return all;
+  }
+
   @Override
   public RecordReader open(long newestPlausible) throws IOException {
     return dates.size() == 1 && dates.get(0).size() == 1

@@ -233,6 +233,28 @@ final class Cluster implements AutoCloseable {
     return created;
   }
 
+  /** Which of these topics hold records, or have held some. */
+  List<String> used(Collection<String> names) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (Map.Entry<String, TopicDescription> topic :
+        await(admin.describeTopics(names).allTopicNames(), timeout).entrySet()) {
+      topic
+          .getValue()
+          .partitions()
+          .forEach(
+              partition ->
+                  ends.put(
+                      new TopicPartition(topic.getKey(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    return await(admin.listOffsets(ends).all(), timeout).entrySet().stream()
+        .filter(end -> end.getValue().offset() > 0)
+        .map(end -> end.getKey().topic())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** The broker that answers may hear of a new topic later than the controller that made it. */
   private void awaitOffsets(Map<TopicPartition, OffsetSpec> partitions) {
     while (true) {

@@ -122,6 +122,29 @@ public final class Topics implements Serializable {
   }
 
   /**
+   * Creates topics that are to hold the records of one job alone; those that are there already must
+   * be empty.
+   *
+   * @param names whole, prefix and all
+   * @throws CommandFailure one sentence, where one is in use or the brokers do not answer
+   */
+  public static void createEmpty(
+      Map<String, ?> client, List<String> names, int partitions, int replication) {
+    try (Cluster cluster = Cluster.connect(client, CREATE_TIMEOUT, PREFLIGHT_TIMEOUT)) {
+      cluster.create(
+          names.stream().map(name -> definition(name, partitions, replication)).toList());
+      List<String> used = cluster.used(names);
+      if (!used.isEmpty()) {
+        throw new CommandFailure(
+            "Topic "
+                + used.get(0)
+                + " has records in it already, and two replays in one topic cannot be told apart;"
+                + " name another prefix.");
+      }
+    }
+  }
+
+  /**
    * Checks before a job starts that the broker answers, has every topic, and allows transactions as
    * long as the job's.
    *

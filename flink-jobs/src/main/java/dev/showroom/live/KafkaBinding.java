@@ -3,6 +3,7 @@ package dev.showroom.live;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.kafka.OutboundSerializer;
 import dev.showroom.kafka.Topics;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.GraphSettings;
@@ -42,6 +43,20 @@ public final class KafkaBinding {
       RunConfig config,
       InitialRules rules,
       InitialPolicies policies) {
+    bind(env, config, rules, policies, startingOffsets(config.kafka()));
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param offsets from where on topics are read when there is no checkpoint to go on from
+   */
+  static void bind(
+      StreamExecutionEnvironment env,
+      RunConfig config,
+      InitialRules rules,
+      InitialPolicies policies,
+      OffsetsInitializer offsets) {
     RunConfig.Kafka kafka = config.kafka();
     OfferSettings offers =
         config.coupons().enabled()
@@ -49,7 +64,7 @@ public final class KafkaBinding {
             : null;
     Leaving leaving =
         DetectorPipeline.build(
-            arrivals(env, config),
+            arrivals(env, config, offsets),
             GraphSettings.live(config.time().correctionHorizon(), rules, offers));
     records(leaving.records(), kafka);
     if (leaving.hasOffers()) {
@@ -109,7 +124,8 @@ public final class KafkaBinding {
                 .build()));
   }
 
-  private static DataStream<Arrival> arrivals(StreamExecutionEnvironment env, RunConfig config) {
+  static DataStream<Arrival> arrivals(
+      StreamExecutionEnvironment env, RunConfig config, OffsetsInitializer offsets) {
     RunConfig.Kafka kafka = config.kafka();
     Topics topics = kafka.topics();
     KafkaSource<Arrival> source =
@@ -118,7 +134,7 @@ public final class KafkaBinding {
             .setProperty("partition.discovery.interval.ms", "60000")
             .setGroupId(kafka.consumerGroup())
             .setTopics(topics.inputs())
-            .setStartingOffsets(startingOffsets(kafka))
+            .setStartingOffsets(offsets)
             .setDeserializer(new ArrivalDeserializer(topics, config.time().futureTolerance()))
             .build();
     return OperatorId.SOURCE.on(
@@ -145,7 +161,7 @@ public final class KafkaBinding {
     return properties;
   }
 
-  private static OffsetsInitializer startingOffsets(RunConfig.Kafka kafka) {
+  static OffsetsInitializer startingOffsets(RunConfig.Kafka kafka) {
     return switch (kafka.startingOffsets()) {
       case EARLIEST -> OffsetsInitializer.earliest();
       case LATEST -> OffsetsInitializer.latest();

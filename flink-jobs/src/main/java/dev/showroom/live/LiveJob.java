@@ -24,6 +24,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -71,7 +72,12 @@ public final class LiveJob {
   }
 
   private static void bindAll(StreamExecutionEnvironment env, RunConfig config) {
-    KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config));
+    bindAll(env, config, KafkaBinding.startingOffsets(config.kafka()));
+  }
+
+  private static void bindAll(
+      StreamExecutionEnvironment env, RunConfig config, OffsetsInitializer offsets) {
+    KafkaBinding.bind(env, config, LiveRules.of(config), LivePolicies.of(config), offsets);
     if (config.push().isOn()) {
       PushLane.bind(env, config);
     }
@@ -91,6 +97,24 @@ public final class LiveJob {
    */
   public static JobClient start(RunConfig config, Consumer<Path> restored) throws Exception {
     return start(config, restored, LiveJob::bindAll);
+  }
+
+  /**
+   * Likewise; where there is no checkpoint yet, the job goes on from where a replay ended. Of its
+   * state, only that of the replay's source is left behind.
+   *
+   * @param restored is told the checkpoint or the savepoint
+   */
+  public static JobClient start(RunConfig config, Seam seam, Consumer<Path> restored)
+      throws Exception {
+    Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, seam.savepoint().toUri().toString());
+    settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    if (newestCheckpoint(config).isEmpty()) {
+      restored.accept(seam.savepoint());
+    }
+    return start(
+        config, settings, restored, (env, same) -> bindAll(env, same, seam.offsets()));
   }
 
   static JobClient start(RunConfig config, Consumer<Path> restored, Graph graph) throws Exception {

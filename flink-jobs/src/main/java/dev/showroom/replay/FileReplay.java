@@ -24,10 +24,20 @@ public final class FileReplay {
   /** The streams' records as arrivals. */
   public static DataStream<Arrival> arrivals(
       StreamExecutionEnvironment env, StreamInputs inputs, ReplaySpan span) {
+    return arrivals(env, inputs, span, null);
+  }
+
+  /**
+   * Likewise, up to an early end where that is asked for.
+   *
+   * @param stop file that asks for it as soon as it exists, or null
+   */
+  public static DataStream<Arrival> arrivals(
+      StreamExecutionEnvironment env, StreamInputs inputs, ReplaySpan span, String stop) {
     DataStream<RawLine> lines =
         OperatorId.SOURCE.on(
             env.fromSource(
-                    new LineSource(inputs, span),
+                    new LineSource(inputs, span, stop),
                     LineWatermarks.strategy(),
                     OperatorId.SOURCE.title(),
                     Packings.RAW_LINE.as(RawLine.class))

@@ -2,6 +2,7 @@ package dev.showroom.replay;
 
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.replay.spool.StopFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +13,12 @@ import org.apache.flink.core.io.InputStatus;
 
 /** Reads the merged lines, at the speed asked for. */
 final class LineReader implements SourceReader<RawLine, LineSplit> {
+  /** Awake now and then, to look whether to stop. */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final StreamInputs inputs;
   private final ReplaySpan span;
+  private final StopFile stop;
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private LineSplit split;
   private MergedLines lines;
@@ -22,6 +27,14 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
   private long pacedFromNanos;
 
   LineReader(StreamInputs inputs, ReplaySpan span) {
+    this(inputs, span, new StopFile(null));
+  }
+
+  /**
+   * @param stop looked at while reading
+   */
+  LineReader(StreamInputs inputs, ReplaySpan span, StopFile stop) {
+    this.stop = stop;
     this.inputs = inputs;
     this.span = span;
   }
@@ -46,6 +59,10 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
       // Not where the split comes in: what fails there reaches the job as a failed message only.
       lines = new MergedLines(inputs, split.taken(), span);
     }
+    if (stop.isThere()) {
+      pending = null;
+      lines.stop();
+    }
     RawLine line = pending == null ? lines.next() : pending;
     pending = null;
     if (line == null) {
@@ -56,7 +73,8 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
       pending = line;
       available =
           CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS));
+              () -> {}, CompletableFuture.delayedExecutor(
+                  Math.min(wait, LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS));
       return InputStatus.NOTHING_AVAILABLE;
     }
     output.collect(line);

@@ -2,6 +2,7 @@ package dev.showroom.replay;
 
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.replay.spool.StopFile;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -20,10 +21,12 @@ final class LineSource implements Source<RawLine, LineSplit, Boolean> {
 
   private final StreamInputs inputs;
   private final ReplaySpan span;
+  private final String stop;
 
-  LineSource(StreamInputs inputs, ReplaySpan span) {
+  LineSource(StreamInputs inputs, ReplaySpan span, String stop) {
     this.inputs = inputs;
     this.span = span;
+    this.stop = stop;
   }
 
   @Override
@@ -33,7 +36,7 @@ final class LineSource implements Source<RawLine, LineSplit, Boolean> {
 
   @Override
   public SourceReader<RawLine, LineSplit> createReader(SourceReaderContext context) {
-    return new LineReader(inputs, span);
+    return new LineReader(inputs, span, new StopFile(stop));
   }
 
   @Override

@@ -43,6 +43,7 @@ final class MergedLines implements AutoCloseable {
   private Head last;
   private long beforeLast;
   private boolean ended;
+  private boolean stopping;
   private int sinceWatermark;
 
   /**
@@ -59,8 +60,18 @@ final class MergedLines implements AutoCloseable {
     }
   }
 
+  /** Ends here: no more is known then than the last watermark said. */
+  void stop() {
+    stopping = true;
+  }
+
   /** The next line, last of all the end mark, then null. */
   RawLine next() throws IOException {
+    if (stopping) {
+      RawLine end = ended ? null : RawLine.end(watermark);
+      ended = true;
+      return end;
+    }
     while (true) {
       Head first = null;
       for (Head head : heads) {

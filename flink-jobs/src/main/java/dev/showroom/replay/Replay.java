@@ -4,6 +4,7 @@ import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
@@ -79,15 +80,15 @@ public final class Replay {
       if (count(result, Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
       }
-      long[] lines = SortedLines.sortAll(staged.path());
+      Map<OutTopic, Long> lines = SortedLines.sortAll(staged.path());
       staged.publish();
       return new Summary(
           count(result, Counters.IN),
           count(result, Counters.LATE),
           count(result, Counters.DEAD),
-          lines[0],
-          lines[1],
-          lines[2],
+          lines.get(OutTopic.ALERTS),
+          lines.get(OutTopic.LATE_EVENTS),
+          lines.get(OutTopic.DEAD_LETTERS),
           seconds(start),
           inputs.remarks());
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.policy.PolicyBook;
 import dev.showroom.files.Location;
+import dev.showroom.core.policy.file.PolicyFiles;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialPolicies;
@@ -21,12 +22,22 @@ public final class ReplayPolicies {
   /** Names of the policy file beside the streams. */
   public static final List<String> FILES = List.of("coupon-policy.yaml", "policy.yaml");
 
+  private final String text;
   private final InitialPolicies initial;
   private final boolean only;
 
-  private ReplayPolicies(InitialPolicies initial, boolean only) {
-    this.initial = initial;
+  private ReplayPolicies(String text, boolean only) {
+    this.text = text;
+    this.initial = InitialPolicies.ofFile(text);
     this.only = only;
+  }
+
+  /**
+   * @param text checked YAML
+   * @param only whether what was published is left out
+   */
+  public static ReplayPolicies ofText(String text, boolean only) {
+    return new ReplayPolicies(text, only);
   }
 
   /**
@@ -35,7 +46,7 @@ public final class ReplayPolicies {
    */
   public static ReplayPolicies of(Path input, Path asked) {
     if (asked != null) {
-      return new ReplayPolicies(InitialPolicies.ofFile(NamedFile.policy(asked)), true);
+      return new ReplayPolicies(NamedFile.policy(asked), true);
     }
     Location.requireNoneBeside(input, "--policy", FILES);
     List<Path> beside = FILES.stream().map(input::resolve).filter(Files::exists).toList();
@@ -45,12 +56,22 @@ public final class ReplayPolicies {
     }
     return new ReplayPolicies(
         beside.isEmpty()
-            ? InitialPolicies.shipped()
-            : InitialPolicies.ofFile(NamedFile.policy(beside.get(0))),
+            ? PolicyFiles.shippedText()
+            : NamedFile.policy(beside.get(0)),
         false);
   }
 
-  InitialPolicies initial() {
+  /** The YAML that they begin with. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether what was published is left out. */
+  public boolean only() {
+    return only;
+  }
+
+  public InitialPolicies initial() {
     return initial;
   }
 

@@ -5,6 +5,7 @@ import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.files.Location;
+import dev.showroom.core.rules.cel.RuleFiles;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
@@ -21,12 +22,22 @@ public final class ReplayRules {
   /** Name of the rule file beside the streams. */
   public static final String FILE = "rules.yaml";
 
+  private final String text;
   private final InitialRules initial;
   private final boolean only;
 
-  private ReplayRules(InitialRules initial, boolean only) {
-    this.initial = initial;
+  private ReplayRules(String text, boolean only) {
+    this.text = text;
+    this.initial = InitialRules.ofFile(text);
     this.only = only;
+  }
+
+  /**
+   * @param text checked YAML
+   * @param only whether what was published is left out
+   */
+  public static ReplayRules ofText(String text, boolean only) {
+    return new ReplayRules(text, only);
   }
 
   /**
@@ -35,18 +46,28 @@ public final class ReplayRules {
    */
   public static ReplayRules of(Path input, Path asked) {
     if (asked != null) {
-      return new ReplayRules(InitialRules.ofFile(NamedFile.rules(asked)), true);
+      return new ReplayRules(NamedFile.rules(asked), true);
     }
     Location.requireNoneBeside(input, "--rules", List.of(FILE));
     Path beside = input.resolve(FILE);
     return new ReplayRules(
         Files.exists(beside)
-            ? InitialRules.ofFile(NamedFile.rules(beside))
-            : InitialRules.shipped(),
+            ? NamedFile.rules(beside)
+            : RuleFiles.shippedText(),
         false);
   }
 
-  InitialRules initial() {
+  /** The YAML that they begin with. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether what was published is left out. */
+  public boolean only() {
+    return only;
+  }
+
+  public InitialRules initial() {
     return initial;
   }
 

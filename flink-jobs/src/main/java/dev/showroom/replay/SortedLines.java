@@ -14,14 +14,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Puts the files of a replay into an order of their content, so that equal results are equal files.
  */
-final class SortedLines {
+public final class SortedLines {
   private SortedLines() {}
 
   private static final Comparator<Alert> ALERTS =
@@ -42,16 +44,22 @@ final class SortedLines {
   /**
    * Sorts every file in {@code directory}; makes the empty ones, so that a missing one means
    * something.
+   *
+   * @return how many lines each has
    */
-  static long[] sortAll(Path directory) throws IOException {
-    return new long[] {
-      sort(directory, OutTopic.ALERTS, ALERTS),
-      sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)),
-      sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)),
-      sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS),
-      sort(directory, OutTopic.OUTCOMES, OUTCOMES),
-      sortText(directory, OutTopic.INSIGHTS)
-    };
+  public static Map<OutTopic, Long> sortAll(Path directory) throws IOException {
+    Map<OutTopic, Long> lines = new EnumMap<>(OutTopic.class);
+    lines.put(OutTopic.ALERTS, sort(directory, OutTopic.ALERTS, ALERTS));
+    lines.put(
+        OutTopic.LATE_EVENTS, sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)));
+    lines.put(
+        OutTopic.DEAD_LETTERS,
+        sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)));
+    lines.put(
+        OutTopic.COUPON_DECISIONS, sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS));
+    lines.put(OutTopic.OUTCOMES, sort(directory, OutTopic.OUTCOMES, OUTCOMES));
+    lines.put(OutTopic.INSIGHTS, sortText(directory, OutTopic.INSIGHTS));
+    return lines;
   }
 
   /** By metric, then window, as lines begin with them: figures are too many to hold as records. */
@@ -106,7 +114,7 @@ final class SortedLines {
   }
 
   private static int compareOrigins(String one, String other) {
-    int[] at = {one.lastIndexOf(':'), other.lastIndexOf(':')};
+    int[] at = {numberAt(one), numberAt(other)};
     if (Arrays.stream(at).anyMatch(i -> i < 0)) {
       return one.compareTo(other);
     }
@@ -115,5 +123,11 @@ final class SortedLines {
         ? files
         : Long.compare(
             Long.parseLong(one.substring(at[0] + 1)), Long.parseLong(other.substring(at[1] + 1)));
+  }
+
+  /** Before the number of the line, or of the offset. */
+  private static int numberAt(String origin) {
+    int line = origin.lastIndexOf(':');
+    return line >= 0 ? line : origin.lastIndexOf('-');
   }
 }

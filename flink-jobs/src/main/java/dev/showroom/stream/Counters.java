@@ -1,6 +1,7 @@
 package dev.showroom.stream;
 
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /** Counts that the commands print: what came in and what became of it. */
@@ -17,6 +18,15 @@ public final class Counters {
   public static final String UNKNOWN_COUPONS = "news of unknown coupons";
   public static final String REDEEMED_TOO_LATE = "coupons taken too late";
   public static final String SETTLED = "changes of settled figures";
+
+  /** Not a count: the newest event time that came in. */
+  public static final String REACHED = "event time reached";
+
+  static LongMaximum reached(RuntimeContext context) {
+    LongMaximum reached = new LongMaximum();
+    context.addAccumulator(REACHED, reached);
+    return reached;
+  }
 
   static LongCounter of(RuntimeContext context, String name) {
     LongCounter counter = new LongCounter();

@@ -22,8 +22,13 @@ public record GraphSettings(
 
   /** For a bounded run: offers are decided and none is sent, and figures are told in the end. */
   public static GraphSettings replay(InitialRules rules, InitialPolicies policies) {
-    return new GraphSettings(
-        History.HORIZON, rules, OfferSettings.notSent(policies), InsightFunction.IN_THE_END);
+    return replay(History.HORIZON, rules, OfferSettings.notSent(policies));
+  }
+
+  /** Likewise, with a horizon and offers of one's own. */
+  public static GraphSettings replay(
+      Duration correctionHorizon, InitialRules rules, OfferSettings offers) {
+    return new GraphSettings(correctionHorizon, rules, offers, InsightFunction.IN_THE_END);
   }
 
   /** {@link #replay(InitialRules, InitialPolicies)} with the shipped rules and policy. */

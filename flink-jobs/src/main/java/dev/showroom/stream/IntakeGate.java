@@ -14,6 +14,7 @@ import dev.showroom.stream.type.Packings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -65,6 +66,7 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
   private transient LongCounter in;
   private transient LongCounter late;
   private transient LongCounter dead;
+  private transient LongMaximum reached;
 
   IntakeGate(Duration horizon) {
     this.horizonMillis = horizon.toMillis();
@@ -76,6 +78,7 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
     in = Counters.of(getRuntimeContext(), Counters.IN);
     late = Counters.of(getRuntimeContext(), Counters.LATE);
     dead = Counters.of(getRuntimeContext(), Counters.DEAD);
+    reached = Counters.reached(getRuntimeContext());
   }
 
   @Override
@@ -106,6 +109,7 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
       context.output(ASIDE, records.deadLetter(arrival));
       return;
     }
+    reached.add(arrival.time());
     timers = context.timerService();
     long watermark = watermark();
     boolean isLate = arrival.time() <= watermark;

@@ -9,7 +9,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public enum OperatorId {
   SOURCE("source", "streams in"),
+  HISTORY("history", "records of the past in"),
   DECODE("decode", "decode lines"),
+  WARMED_UP("warmed-up", "leave out what was decided in the warm-up"),
   INTAKE("intake-gate", "check, sort out the late and the dead"),
   IDENTITY("identity-stitch", "whose event was it"),
   LINKED_ACTORS("linked-actors", "whose actors are they, for an erasure to find"),

@@ -43,6 +43,11 @@ public final class KafkaIo {
 
   /** Writes the records in their order and returns when the broker has them all. */
   public void produce(Collection<Keyed> records) {
+    produceRaw(raw(records), Map.of());
+  }
+
+  /** The records as a producer takes them. */
+  public List<ProducerRecord<byte[], byte[]>> raw(Collection<Keyed> records) {
     Map<InTopic, AvroRecords<SpecificRecord>> codecs = new EnumMap<>(InTopic.class);
     List<ProducerRecord<byte[], byte[]>> raw = new ArrayList<>();
     for (Keyed record : records) {
@@ -53,7 +58,7 @@ public final class KafkaIo {
       byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
       raw.add(new ProducerRecord<>(topics.name(record.topic()), key, value));
     }
-    produceRaw(raw, Map.of());
+    return raw;
   }
 
   /** Writes bytes as they are, broken ones too; the options go to the producer. */

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.showroom.config.RunConfig;
 import dev.showroom.files.FilesOfTest;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.history.ReplayTopics;
 import dev.showroom.live.KafkaBinding;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.ReplaySpan;
+import dev.showroom.replay.run.ReplayJob;
+import dev.showroom.replay.spool.Reading;
+import dev.showroom.replay.spool.ReplayOrder;
+import dev.showroom.replay.spool.Spool;
+import dev.showroom.replay.spool.SpoolReplay;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +61,7 @@ class GraphTest {
           OperatorId.PUSH,
           OperatorId.PUSH_SINK);
 
-  /** Both bindings of the graph. */
+  /** The bindings of the graph. */
   enum Bound {
     TO_FILES {
       @Override
@@ -69,6 +77,26 @@ class GraphTest {
             InitialRules.shipped(),
             InitialPolicies.shipped(),
             Path.of("nowhere"));
+      }
+    },
+    FROM_TOPICS_TO_TOPICS {
+      @Override
+      void bind(StreamExecutionEnvironment env) {
+        Spool spool = new Spool(List.of(), 1, 0, 0);
+        Reading reading =
+            new Reading(
+                ReplayOrder.EVENT_TIME, 0, 0, new EnumMap<>(InTopic.class), 0, 0, 0, true, "stop");
+        new ReplayJob(
+                same ->
+                    SpoolReplay.arrivals(
+                        same, spool, reading, Duration.ZERO, 0, new EnumMap<>(InTopic.class)),
+                new ReplayTopics(RunConfig.defaults().kafka(), "replay.")::sink,
+                GraphSettings.shipped(),
+                0,
+                2,
+                1,
+                null)
+            .bind(env);
       }
     },
     TO_KAFKA {
@@ -108,9 +136,9 @@ class GraphTest {
             .toList();
 
     assertThat(uids).doesNotHaveDuplicates().isSubsetOf(known);
+    assertThat(uids).containsAnyOf(OperatorId.SOURCE.uid(), OperatorId.HISTORY.uid());
     assertThat(uids)
         .contains(
-            OperatorId.SOURCE.uid(),
             OperatorId.INTAKE.uid(),
             OperatorId.IDENTITY.uid(),
             OperatorId.JOURNEY.uid(),
@@ -124,8 +152,9 @@ class GraphTest {
   }
 
   @Test
-  void both_graphs_have_the_same_operators_between_source_and_sink() {
+  void all_graphs_have_the_same_operators_between_source_and_sink() {
     assertThat(inner(Bound.TO_FILES)).isEqualTo(inner(Bound.TO_KAFKA)).hasSize(20);
+    assertThat(inner(Bound.FROM_TOPICS_TO_TOPICS)).isEqualTo(inner(Bound.TO_KAFKA));
   }
 
   private static Set<String> inner(Bound bound) {
@@ -133,6 +162,8 @@ class GraphTest {
         bound,
         id ->
             id != OperatorId.SOURCE
+                && id != OperatorId.HISTORY
+                && id != OperatorId.WARMED_UP
                 && id != OperatorId.DECODE
                 && id != OperatorId.SINK
                 && !OF_THE_LIVE_JOB.contains(id));
@@ -142,6 +173,7 @@ class GraphTest {
   void from_a_replay_nothing_can_be_sent_for_what_sends_is_not_in_its_graph() {
     assertThat(uids(Bound.TO_KAFKA, OF_THE_LIVE_JOB::contains)).hasSize(OF_THE_LIVE_JOB.size());
     assertThat(uids(Bound.TO_FILES, OF_THE_LIVE_JOB::contains)).isEmpty();
+    assertThat(uids(Bound.FROM_TOPICS_TO_TOPICS, OF_THE_LIVE_JOB::contains)).isEmpty();
   }
 
   private static Set<String> uids(Bound bound, Predicate<OperatorId> wanted) {
@@ -213,10 +245,13 @@ class GraphTest {
   }
 
   @Test
-  void a_replay_has_no_sink_but_files() {
+  void a_replay_has_no_sink_but_files_or_topics_of_its_own() {
     List<String> sinks = sinksOf(Bound.TO_FILES);
 
     assertThat(sinks).containsExactly("dev.showroom.replay.LineSink");
+    assertThat(sinksOf(Bound.FROM_TOPICS_TO_TOPICS))
+        .as("the topics of its own")
+        .containsExactly("org.apache.flink.connector.kafka.sink.KafkaSink");
     assertThat(sinksOf(Bound.TO_KAFKA))
         .as("what the same look finds in the live graph")
         .hasSize(4)
@@ -226,6 +261,7 @@ class GraphTest {
   @Test
   void a_replay_has_nothing_in_its_graph_that_pushes() {
     assertThat(operators(Bound.TO_FILES)).noneMatch(GraphTest::pushes);
+    assertThat(operators(Bound.FROM_TOPICS_TO_TOPICS)).noneMatch(GraphTest::pushes);
     assertThat(operators(Bound.TO_KAFKA))
         .as("what the same look finds in the live graph")
         .anyMatch(GraphTest::pushes);

@@ -18,6 +18,7 @@ import dev.showroom.core.insight.DayAccount;
 import dev.showroom.core.intake.ArchivedRecord;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Envelope;
+import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyHead;
@@ -43,6 +44,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 public enum Packings {
   RAW_LINE(RawLine.class, RawLine::pack, RawLine::unpack),
   ARCHIVED_RECORD(ArchivedRecord.class, ArchivedRecord::pack, ArchivedRecord::unpack),
+  HISTORY_RECORD(HistoryRecord.class, HistoryRecord::pack, HistoryRecord::unpack),
   ARRIVAL(Arrival.class, Arrival::pack, Arrival::unpack),
   ENVELOPE(Envelope.class, Envelope::pack, Envelope::unpack),
   ANNOUNCEMENT(Announcement.class, Announcement::packAny, Announcement::unpackAny),

@@ -1,18 +1,17 @@
-package dev.showroom.live;
+package dev.showroom.kafka;
 
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Each record to its stream's topic, under its key. */
-final class OutboundSerializer implements KafkaRecordSerializationSchema<Outbound> {
+public final class OutboundSerializer implements KafkaRecordSerializationSchema<Outbound> {
   private static final long serialVersionUID = 1L;
 
   private final Topics topics;
 
-  OutboundSerializer(Topics topics) {
+  public OutboundSerializer(Topics topics) {
     this.topics = topics;
   }
 
