@@ -7,6 +7,9 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.replay.ReplayedWorld.Result;
 import dev.showroom.schemas.Actor;
 import dev.showroom.schemas.ActorKind;
+import dev.showroom.files.EventTimeGlance;
+import dev.showroom.files.FilesOfTest;
+import dev.showroom.files.RecordReader;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.Channel;
@@ -364,7 +367,7 @@ class ReplayTest {
   }
 
   private static byte[] rawLine(Path file, int number) throws IOException {
-    try (LineFile lines = new LineFile(InTopic.PURCHASES, file)) {
+    try (RecordReader lines = FilesOfTest.input(file).open(Long.MAX_VALUE)) {
       lines.skip(number - 1);
       return lines.next();
     }
