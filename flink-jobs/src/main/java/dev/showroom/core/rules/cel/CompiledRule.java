@@ -103,6 +103,21 @@ final class CompiledRule implements Rule {
   }
 
   @Override
+  public boolean judgesLike(Rule other) {
+    return other instanceof CompiledRule that
+        && body.equals(that.body)
+        && settings.equals(that.settings)
+        && byCategory.keySet().equals(that.byCategory.keySet())
+        && byCategory.entrySet().stream()
+            .allMatch(own -> own.getValue().judgesLike(that.byCategory.get(own.getKey())));
+  }
+
+  @Override
+  public boolean readsAlertsOf(Set<String> patterns) {
+    return body.alertsRead().isOf(patterns);
+  }
+
+  @Override
   public Verdict judge(Scene scene) {
     if (!settings.enabled()) {
       return Verdict.no();

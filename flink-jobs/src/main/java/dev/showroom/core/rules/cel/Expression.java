@@ -11,6 +11,17 @@ import dev.cel.runtime.CelVariableResolver;
  */
 record Expression(String source, ValueType type, CelRuntime.Program program) {
 
+  /** By what is written: the same text of the same type is the same program. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Expression that && source.equals(that.source) && type == that.type;
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
   Object evaluate(CelVariableResolver names) throws CelEvaluationException {
     return program.eval(names);
   }
