@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
       TrafficCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      DiffCommand.class,
+      BacktestCommand.class,
       EvaluateCommand.class,
       InsightsCommand.class,
       ImportCommand.class,

@@ -13,6 +13,16 @@ import java.util.List;
  */
 public record Report(int alerts, List<OfPattern> patterns, List<OfTrap> traps, Share innocents) {
 
+  /** Of the alerts of all patterns that stand, those that are right. */
+  public Share precision() {
+    return patterns.stream().map(OfPattern::precision).reduce(new Share(0, 0), Share::plus);
+  }
+
+  /** Of the positive labels of all patterns, those with an alert that stands. */
+  public Share recall() {
+    return patterns.stream().map(OfPattern::recall).reduce(new Share(0, 0), Share::plus);
+  }
+
   /**
    * @param raised alerts, whatever became of them
    * @param retracted those whose last status is RETRACTED

@@ -49,6 +49,21 @@ public final class ReplayPolicies {
         false);
   }
 
+  /** Decides on no offers at all. */
+  public static ReplayPolicies none() {
+    return new ReplayPolicies(null, true);
+  }
+
+  /**
+   * Decides by these and no others.
+   *
+   * @param yamls checked
+   */
+  public static ReplayPolicies ofTexts(List<String> yamls) {
+    return new ReplayPolicies(InitialPolicies.ofFiles(yamls), true);
+  }
+
+  /** Null where no offers are decided. */
   InitialPolicies initial() {
     return initial;
   }

@@ -4,12 +4,14 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
+import dev.showroom.core.rules.variant.MergedRules;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +44,21 @@ public final class ReplayRules {
             ? InitialRules.ofFile(NamedFile.rules(beside))
             : InitialRules.shipped(),
         false);
+  }
+
+  /**
+   * Judges by other rules as well, in the same pass; see {@link InitialRules#withCandidates}. What
+   * the streams publish is left out.
+   *
+   * @param yamls checked, a whole rule set each
+   */
+  public ReplayRules withCandidates(List<String> yamls) {
+    return new ReplayRules(initial.withCandidates(yamls), true);
+  }
+
+  /** What these and the candidates have in common, and what not. */
+  public MergedRules merged() {
+    return initial.merged(List.of());
   }
 
   InitialRules initial() {

@@ -20,10 +20,17 @@ public record GraphSettings(
     return new GraphSettings(correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE);
   }
 
-  /** For a bounded run: offers are decided and none is sent, and figures are told in the end. */
+  /**
+   * For a bounded run: offers are decided and none is sent, and figures are told in the end.
+   *
+   * @param policies null where alerts are all that is wanted
+   */
   public static GraphSettings replay(InitialRules rules, InitialPolicies policies) {
     return new GraphSettings(
-        History.HORIZON, rules, OfferSettings.notSent(policies), InsightFunction.IN_THE_END);
+        History.HORIZON,
+        rules,
+        policies == null ? null : OfferSettings.notSent(policies),
+        InsightFunction.IN_THE_END);
   }
 
   /** {@link #replay(InitialRules, InitialPolicies)} with the shipped rules and policy. */
