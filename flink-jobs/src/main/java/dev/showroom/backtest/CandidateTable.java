@@ -2,14 +2,15 @@ package dev.showroom.backtest;
 
 import dev.showroom.core.statistics.Share;
 import dev.showroom.evaluate.Report;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** One line for each candidate, and one for the baseline. */
 final class CandidateTable {
@@ -32,15 +33,14 @@ final class CandidateTable {
             "recall",
             "recallLow",
             "recallHigh"));
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      Csv csv = new Csv(out);
-      csv.line(head.toArray());
+    try (CSVPrinter csv = CSVFormat.RFC4180.print(file, StandardCharsets.UTF_8)) {
+      csv.printRecord(head);
       List<Object> first = new ArrayList<>(List.of("(baseline)"));
       settings.forEach(name -> first.add(""));
       long standing = result.baseline().values().stream().filter(AlertStory::stands).count();
       first.addAll(List.of(result.baseline().size(), standing, 0, 0, 0));
       first.addAll(shares(result.truth()));
-      csv.line(first.toArray());
+      csv.printRecord(first);
       for (Comparison each : result.candidates()) {
         List<Object> line = new ArrayList<>(List.of(each.candidate().name()));
         settings.forEach(name -> line.add(each.candidate().settings().getOrDefault(name, "")));
@@ -53,7 +53,7 @@ final class CandidateTable {
                 all.dropped(),
                 all.changed()));
         line.addAll(shares(each.truth()));
-        csv.line(line.toArray());
+        csv.printRecord(line);
       }
     }
   }

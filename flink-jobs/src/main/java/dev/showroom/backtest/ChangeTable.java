@@ -3,24 +3,24 @@ package dev.showroom.backtest;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.Reason;
 import dev.showroom.schemas.codec.IsoTime;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** Every alert of one kind of change, of all candidates, as a table. */
 final class ChangeTable {
   private ChangeTable() {}
 
   static void write(Result result, Change.Kind kind, Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      Csv csv = new Csv(out);
-      csv.line(
+    try (CSVPrinter csv = CSVFormat.RFC4180.print(file, StandardCharsets.UTF_8)) {
+      csv.printRecord(
           "candidate",
           "alertId",
           "customerId",
@@ -51,9 +51,9 @@ final class ChangeTable {
     }
   }
 
-  private static void line(Csv csv, String candidate, Change change) {
+  private static void line(CSVPrinter csv, String candidate, Change change) throws IOException {
     Alert some = change.story().raised();
-    csv.line(
+    csv.printRecord(
         candidate,
         some.getAlertId(),
         some.getCustomerId(),

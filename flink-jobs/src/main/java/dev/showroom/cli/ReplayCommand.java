@@ -120,8 +120,18 @@ final class ReplayCommand implements Runnable {
   @Option(
       names = "--at",
       paramLabel = "T",
-      description = "With --explain: the journey as it was known then.")
+      description =
+          "With --explain: the journey as it was known then, and rule by rule which condition was"
+              + " short by how much.")
   private String at;
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "PATTERN",
+      description =
+          "With --explain: how the customer stands in the end by the rules of this pattern alone;"
+              + " with --at it is told of all.")
+  private String pattern;
 
   @Option(
       names = "--verbose",
@@ -135,6 +145,7 @@ final class ReplayCommand implements Runnable {
     if (explain == null) {
       require(output != null, "Missing required option: '--output=DIR'");
       require(at == null, "--at goes with --explain only.");
+      require(pattern == null, "--pattern goes with --explain only.");
       require(!verbose, "--verbose goes with --explain only.");
     } else {
       require(policy == null, "--explain tells of no offers; leave out --policy.");
@@ -152,7 +163,15 @@ final class ReplayCommand implements Runnable {
     require(span.from() <= span.until(), "--from must not lie after --until (or --at).");
     if (explain != null) {
       Explain.print(
-          input, ReplayRules.of(input, rules), span, explain, verbose, spec.commandLine().getOut());
+          input,
+          ReplayRules.of(input, rules),
+          span,
+          explain,
+          verbose,
+          at == null && pattern == null
+              ? null
+              : new Explain.AsOf(time("--at", at, Long.MAX_VALUE), pattern),
+          spec.commandLine().getOut());
       return;
     }
     Progress progress = new Progress(spec.commandLine().getErr());

@@ -244,6 +244,7 @@ final class CompiledRule implements Rule {
     }
     boolean all = settings.enabled();
     List<Explanation.Condition> conditions = new ArrayList<>();
+    List<String> shortfalls = new ArrayList<>();
     for (Expression condition : body.conditions()) {
       boolean holds;
       try {
@@ -252,6 +253,9 @@ final class CompiledRule implements Rule {
         holds = false;
       }
       conditions.add(new Explanation.Condition(condition.source(), holds));
+      if (!holds) {
+        shortfalls.add(Shortfall.of(condition, values));
+      }
       all &= holds;
     }
     int score;
@@ -261,12 +265,16 @@ final class CompiledRule implements Rule {
       score = 0;
       all = false;
     }
+    if (score < settings.minScoreMillis()) {
+      shortfalls.add(Shortfall.ofScore(score, settings.minScoreMillis()));
+    }
     return new Explanation(
         all && score >= settings.minScoreMillis(),
         List.copyOf(features),
         List.copyOf(conditions),
         score,
-        settings.minScoreMillis());
+        settings.minScoreMillis(),
+        List.copyOf(shortfalls));
   }
 
   private static String text(Evaluation values, String feature) {
