@@ -4,6 +4,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Durations;
 import dev.showroom.common.Suggestions;
 import dev.showroom.config.NamedFile;
+import dev.showroom.core.rules.cel.RuleCache;
 import dev.showroom.core.rules.cel.RuleFiles;
 import dev.showroom.core.yaml.Checked;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +48,7 @@ public final class Sweep {
   private final Path file;
   private final String yaml;
   private final List<Axis> axes;
+  private final RuleCache known = new RuleCache();
 
   private Sweep(Path file, String yaml, List<Axis> axes) {
     this.file = file;
@@ -93,6 +96,23 @@ public final class Sweep {
    * @throws CommandFailure where they are too many, or one of them makes no right rules
    */
   public List<Candidate> candidates() {
+    requireFew();
+    List<Map<Place, String>> all = new ArrayList<>(List.of(Map.of()));
+    for (Axis axis : axes) {
+      List<Map<Place, String>> longer = new ArrayList<>();
+      for (Map<Place, String> some : all) {
+        for (String value : axis.values()) {
+          Map<Place, String> more = new LinkedHashMap<>(some);
+          more.put(axis.place(), value);
+          longer.add(more);
+        }
+      }
+      all = longer;
+    }
+    return all.stream().map(this::candidate).toList();
+  }
+
+  void requireFew() {
     long count = 1;
     for (Axis axis : axes) {
       count *= axis.values().size();
@@ -110,19 +130,6 @@ public final class Sweep {
                       .collect(Collectors.joining(" × ")),
                   MOST_CANDIDATES));
     }
-    List<Map<Place, String>> all = new ArrayList<>(List.of(Map.of()));
-    for (Axis axis : axes) {
-      List<Map<Place, String>> longer = new ArrayList<>();
-      for (Map<Place, String> some : all) {
-        for (String value : axis.values()) {
-          Map<Place, String> more = new LinkedHashMap<>(some);
-          more.put(axis.place(), value);
-          longer.add(more);
-        }
-      }
-      all = longer;
-    }
-    return all.stream().map(this::candidate).toList();
   }
 
   private Candidate candidate(Map<Place, String> values) {
@@ -149,7 +156,7 @@ public final class Sweep {
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining(" "));
     String candidate = edit.result();
-    Checked<?> checked = RuleFiles.check(candidate);
+    Checked<?> checked = RuleFiles.check(candidate, known);
     if (!checked.isRight()) {
       throw wrong("With " + name + " the rules are wrong in " + checked.problems().get(0));
     }
@@ -287,7 +294,8 @@ public final class Sweep {
 
     private Place known(String rule, String name) {
       if (of(rule, name) == null) {
-        Set<String> all = new TreeSet<>(params.get(rule));
+        // Its own first: of names that are equally near, these are meant.
+        Set<String> all = new LinkedHashSet<>(params.get(rule));
         all.addAll(OF_ANY_RULE);
         throw wrong("Rule " + rule + " has no parameter '" + name + "'" + meant(name, all));
       }
@@ -295,9 +303,16 @@ public final class Sweep {
     }
 
     private static String meant(String typed, Set<String> names) {
-      return Suggestions.nearest(typed, names)
-          .map(near -> "; did you mean '" + near + "'?")
+      Map<String, String> byNormal = new LinkedHashMap<>();
+      names.forEach(name -> byNormal.put(normal(name), name));
+      return Suggestions.nearest(normal(typed), byNormal.keySet())
+          .map(near -> "; did you mean '" + byNormal.get(near) + "'?")
           .orElse("; there are " + String.join(", ", names) + ".");
+    }
+
+    /** All small, so that capitals in the middle of a word do not make two names differ. */
+    private static String normal(String name) {
+      return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     // ---- values

@@ -3,6 +3,7 @@ package dev.showroom.stream;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.core.rules.cel.RuleBooks;
+import dev.showroom.core.rules.cel.RuleCache;
 import dev.showroom.core.rules.cel.RuleFiles;
 import dev.showroom.core.rules.variant.MergedRules;
 import java.io.Serializable;
@@ -21,8 +22,7 @@ public final class InitialRules implements Serializable {
   private final ArrayList<String> candidates;
   private final ArrayList<byte[]> published = new ArrayList<>();
 
-  private InitialRules(
-      List<String> files, List<String> candidates, List<RuleSetText> published) {
+  private InitialRules(List<String> files, List<String> candidates, List<RuleSetText> published) {
     this.files = new ArrayList<>(files);
     this.candidates = new ArrayList<>(candidates);
     published.forEach(text -> this.published.add(text.pack()));
@@ -59,20 +59,22 @@ public final class InitialRules implements Serializable {
 
   /** What the baseline and the candidates have in common, and what not. */
   public MergedRules merged(Collection<RuleSetText> announced) {
+    RuleCache known = new RuleCache();
+    RuleBook baseline = baseline(announced, known);
     return MergedRules.of(
-        baseline(announced),
-        candidates.stream().map(yaml -> RuleBooks.of(List.of(yaml), List.of())).toList());
+        baseline,
+        candidates.stream().map(yaml -> RuleBooks.of(List.of(yaml), List.of(), known)).toList());
   }
 
   /** These and, in addition, what has been announced since. */
   public RuleBook book(Collection<RuleSetText> announced) {
-    return candidates.isEmpty() ? baseline(announced) : merged(announced).book();
+    return candidates.isEmpty() ? baseline(announced, new RuleCache()) : merged(announced).book();
   }
 
-  private RuleBook baseline(Collection<RuleSetText> announced) {
+  private RuleBook baseline(Collection<RuleSetText> announced, RuleCache known) {
     List<RuleSetText> all = new ArrayList<>();
     published.forEach(text -> all.add(RuleSetText.unpack(text)));
     all.addAll(announced);
-    return RuleBooks.of(files, all);
+    return RuleBooks.of(files, all, known);
   }
 }

@@ -104,6 +104,9 @@ final class CompiledRule implements Rule {
 
   @Override
   public boolean judgesLike(Rule other) {
+    if (other == this) {
+      return true;
+    }
     return other instanceof CompiledRule that
         && body.equals(that.body)
         && settings.equals(that.settings)

@@ -26,7 +26,7 @@ class ShortfallTest {
     assertThat(of("n == 0")).containsExactly("n 2, asked for 0: 2 too much");
     assertThat(of("n < 2")).containsExactly("n 2, asked for less than 2: 1 too much");
     assertThat(of("at - first <= days(1)"))
-        .containsExactly("at - first 2d, asked for at most 1d: 1d too much");
+        .containsExactly("at - research.first() 2d, asked for at most 1d: 1d too much");
   }
 
   @Test
