@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       ArchiveCommand.class,
+      DiffCommand.class,
+      BacktestCommand.class,
       EvaluateCommand.class,
       InsightsCommand.class,
       ImportCommand.class,

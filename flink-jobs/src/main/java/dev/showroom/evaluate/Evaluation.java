@@ -2,11 +2,13 @@ package dev.showroom.evaluate;
 
 import dev.showroom.common.CommandFailure;
 import dev.showroom.core.statistics.Share;
+import dev.showroom.schemas.Alert;
 import dev.showroom.simulate.TruthLabel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +55,22 @@ public final class Evaluation {
     List<AlertHistory> alerts = EvaluationFiles.alerts(alertsDirectory, shadow);
     List<TruthLabel> truth = EvaluationFiles.truth(truthFile);
     requireOneWorld(alerts, truth, truthFile);
+    return new Evaluation(alerts, truth).report();
+  }
+
+  /** The labels of a {@code truth.jsonl}; see {@link #of(Collection, List, Path)}. */
+  public static List<TruthLabel> truth(Path truthFile) {
+    return EvaluationFiles.truth(truthFile);
+  }
+
+  /**
+   * @param lives all revisions of each alert that counts, by revision
+   * @param truthName what the truth was read from, for what goes wrong
+   * @throws CommandFailure if the two are of different worlds
+   */
+  public static Report of(Collection<List<Alert>> lives, List<TruthLabel> truth, Path truthName) {
+    List<AlertHistory> alerts = lives.stream().map(AlertHistory::of).toList();
+    requireOneWorld(alerts, truth, truthName);
     return new Evaluation(alerts, truth).report();
   }
 

@@ -2,6 +2,8 @@ package dev.showroom.evaluate;
 
 import dev.showroom.core.statistics.Share;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What an evaluation found.
@@ -12,6 +14,34 @@ import java.util.List;
  * @param innocents of the customers with no positive label at all, those with a false alert
  */
 public record Report(int alerts, List<OfPattern> patterns, List<OfTrap> traps, Share innocents) {
+
+  /** Of the alerts of all patterns that stand, those that are right. */
+  public Share precision() {
+    return sum(patterns, OfPattern::precision);
+  }
+
+  /** The same of some patterns. */
+  public Share precision(Set<String> some) {
+    return sum(only(some), OfPattern::precision);
+  }
+
+  /** Of the positive labels of all patterns, those with an alert that stands. */
+  public Share recall() {
+    return sum(patterns, OfPattern::recall);
+  }
+
+  /** The same of some patterns. */
+  public Share recall(Set<String> some) {
+    return sum(only(some), OfPattern::recall);
+  }
+
+  private List<OfPattern> only(Set<String> some) {
+    return patterns.stream().filter(each -> some.contains(each.pattern())).toList();
+  }
+
+  private static Share sum(List<OfPattern> some, Function<OfPattern, Share> share) {
+    return some.stream().map(share).reduce(new Share(0, 0), Share::plus);
+  }
 
   /**
    * @param raised alerts, whatever became of them

@@ -1,5 +1,6 @@
 package dev.showroom.explain;
 
+import dev.showroom.core.rules.RuleBook;
 import dev.showroom.replay.ReplayFiles;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
@@ -26,11 +27,47 @@ public final class Explain {
       String customerId,
       boolean verbose,
       PrintWriter out) {
+    print(input, rules, span, customerId, verbose, null, out);
+  }
+
+  /**
+   * {@link #print(Path, ReplayRules, ReplaySpan, String, boolean, PrintWriter)}, and after it how
+   * the customer stands at the end of the span, rule by rule: which alert is open and what becomes
+   * of it when; or which condition is short by how much.
+   *
+   * @param asOf which rules to tell of, and as of when; null for none
+   */
+  public static void print(
+      Path input,
+      ReplayRules rules,
+      ReplaySpan span,
+      String customerId,
+      boolean verbose,
+      AsOf asOf,
+      PrintWriter out) {
     Found found =
         new CustomerFiles(rules.streams(ReplayFiles.in(input, span)), span, customerId).find();
     List<Belongings.Given> given = Belongings.of(found);
-    new Timeline(found, given, steps(found, given, rules), verbose).print(out);
+    RuleBook book = rules.book(found.announced().rules());
+    List<Step> steps = Walkthrough.of(found, given, book);
+    StandingWords standing = null;
+    if (asOf != null) {
+      long at = asOf.at() == Long.MAX_VALUE ? found.end() : asOf.at();
+      standing = new StandingWords(at, asOf.pattern(), book.inForce(at));
+    }
+    new Timeline(found, given, steps, verbose).print(out);
+    if (standing != null) {
+      standing.print(steps, out);
+    }
   }
+
+  /**
+   * What to tell of how a customer stands.
+   *
+   * @param at event time, epoch milliseconds; {@link Long#MAX_VALUE} for the end of the files
+   * @param pattern only of rules that find this; null for all
+   */
+  public record AsOf(long at, String pattern) {}
 
   /** Every moment at which something was to be decided of the customer. */
   static List<Step> steps(Path input, ReplayRules rules, ReplaySpan span, String customerId) {

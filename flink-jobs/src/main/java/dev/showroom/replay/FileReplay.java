@@ -59,7 +59,9 @@ public final class FileReplay {
       Path output) {
     Leaving leaving =
         DetectorPipeline.build(arrivals(env, inputs, span), GraphSettings.replay(rules, policies));
-    sink(leaving.records().union(leaving.ledger()), output);
+    sink(
+        leaving.hasOffers() ? leaving.records().union(leaving.ledger()) : leaving.records(),
+        output);
   }
 
   /** One file for each stream in {@code output}, which must exist. */

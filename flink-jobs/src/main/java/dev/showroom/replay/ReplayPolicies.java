@@ -4,8 +4,8 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.policy.PolicyBook;
-import dev.showroom.files.Location;
 import dev.showroom.core.policy.file.PolicyFiles;
+import dev.showroom.files.Location;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialPolicies;
@@ -27,8 +27,12 @@ public final class ReplayPolicies {
   private final boolean only;
 
   private ReplayPolicies(String text, boolean only) {
+    this(text, InitialPolicies.ofFile(text), only);
+  }
+
+  private ReplayPolicies(String text, InitialPolicies initial, boolean only) {
     this.text = text;
-    this.initial = InitialPolicies.ofFile(text);
+    this.initial = initial;
     this.only = only;
   }
 
@@ -55,13 +59,10 @@ public final class ReplayPolicies {
           "Both " + beside.get(0) + " and " + beside.get(1) + " exist; take one of them away.");
     }
     return new ReplayPolicies(
-        beside.isEmpty()
-            ? PolicyFiles.shippedText()
-            : NamedFile.policy(beside.get(0)),
-        false);
+        beside.isEmpty() ? PolicyFiles.shippedText() : NamedFile.policy(beside.get(0)), false);
   }
 
-  /** The YAML that they begin with. */
+  /** The YAML that they begin with; null where that is none, or several. */
   public String text() {
     return text;
   }
@@ -71,6 +72,21 @@ public final class ReplayPolicies {
     return only;
   }
 
+  /** Decides on no offers at all. */
+  public static ReplayPolicies none() {
+    return new ReplayPolicies(null, null, true);
+  }
+
+  /**
+   * Decides by these and no others.
+   *
+   * @param yamls checked
+   */
+  public static ReplayPolicies ofTexts(List<String> yamls) {
+    return new ReplayPolicies(null, InitialPolicies.ofFiles(yamls), true);
+  }
+
+  /** Null where no offers are decided. */
   public InitialPolicies initial() {
     return initial;
   }

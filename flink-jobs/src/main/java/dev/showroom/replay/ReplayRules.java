@@ -4,8 +4,9 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.NamedFile;
 import dev.showroom.core.catalogue.RuleSetText;
 import dev.showroom.core.rules.RuleBook;
-import dev.showroom.files.Location;
 import dev.showroom.core.rules.cel.RuleFiles;
+import dev.showroom.core.rules.variant.MergedRules;
+import dev.showroom.files.Location;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.InitialRules;
@@ -27,8 +28,12 @@ public final class ReplayRules {
   private final boolean only;
 
   private ReplayRules(String text, boolean only) {
+    this(text, InitialRules.ofFile(text), only);
+  }
+
+  private ReplayRules(String text, InitialRules initial, boolean only) {
     this.text = text;
-    this.initial = InitialRules.ofFile(text);
+    this.initial = initial;
     this.only = only;
   }
 
@@ -51,10 +56,7 @@ public final class ReplayRules {
     Location.requireNoneBeside(input, "--rules", List.of(FILE));
     Path beside = input.resolve(FILE);
     return new ReplayRules(
-        Files.exists(beside)
-            ? NamedFile.rules(beside)
-            : RuleFiles.shippedText(),
-        false);
+        Files.exists(beside) ? NamedFile.rules(beside) : RuleFiles.shippedText(), false);
   }
 
   /** The YAML that they begin with. */
@@ -65,6 +67,21 @@ public final class ReplayRules {
   /** Whether what was published is left out. */
   public boolean only() {
     return only;
+  }
+
+  /**
+   * Judges by other rules as well, in the same pass; see {@link InitialRules#withCandidates}. What
+   * the streams publish is left out.
+   *
+   * @param yamls checked, a whole rule set each
+   */
+  public ReplayRules withCandidates(List<String> yamls) {
+    return new ReplayRules(text, initial.withCandidates(yamls), true);
+  }
+
+  /** What these and the candidates have in common, and what not. */
+  public MergedRules merged() {
+    return initial.merged(List.of());
   }
 
   public InitialRules initial() {

@@ -20,9 +20,14 @@ public record GraphSettings(
     return new GraphSettings(correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE);
   }
 
-  /** For a bounded run: offers are decided and none is sent, and figures are told in the end. */
+  /**
+   * For a bounded run: offers are decided and none is sent, and figures are told in the end.
+   *
+   * @param policies null where alerts are all that is wanted
+   */
   public static GraphSettings replay(InitialRules rules, InitialPolicies policies) {
-    return replay(History.HORIZON, rules, OfferSettings.notSent(policies));
+    return replay(
+        History.HORIZON, rules, policies == null ? null : OfferSettings.notSent(policies));
   }
 
   /** Likewise, with a horizon and offers of one's own. */

@@ -33,7 +33,14 @@ public final class InitialPolicies implements Serializable {
    * @param yaml checked
    */
   public static InitialPolicies ofFile(String yaml) {
-    return new InitialPolicies(List.of(yaml), List.of());
+    return ofFiles(List.of(yaml));
+  }
+
+  /**
+   * @param yamls checked
+   */
+  public static InitialPolicies ofFiles(List<String> yamls) {
+    return new InitialPolicies(yamls, List.of());
   }
 
   /** In addition, what was published before the job was started. */

@@ -1,5 +1,6 @@
 package dev.showroom.core.detect;
 
+import dev.showroom.core.rules.variant.VariantNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,13 +14,13 @@ public final class AlertIds {
   public static String of(String rule, String customerId, String key, String anchor) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : new String[] {rule, customerId, key, anchor}) {
+      for (String part : new String[] {VariantNames.plain(rule), customerId, key, anchor}) {
         byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
         digest.update((byte) (utf8.length >>> 8));
         digest.update((byte) utf8.length);
         digest.update(utf8);
       }
-      return "a-" + HexFormat.of().formatHex(digest.digest(), 0, 10);
+      return "a-" + HexFormat.of().formatHex(digest.digest(), 0, 10) + VariantNames.suffix(rule);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

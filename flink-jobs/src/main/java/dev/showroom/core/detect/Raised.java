@@ -4,6 +4,7 @@ import dev.showroom.core.alert.AlertEntry;
 import dev.showroom.core.alert.Level;
 import dev.showroom.core.alert.Subject;
 import dev.showroom.core.rules.Trigger;
+import dev.showroom.core.rules.variant.VariantNames;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record Raised(AlertEntry alert, long at) implements Anchor {
 
   @Override
   public String key() {
-    return alert.suspicion().alertId();
+    return VariantNames.plain(alert.suspicion().alertId());
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.List;
  * Why a rule holds or does not.
  *
  * @param features in the order of the rule file
+ * @param shortfalls of each condition that does not hold, in their order, by how much it does not;
+ *     last the score, if that is too low
  * @param scoreMillis thousandths; counts only where all conditions hold
  */
 public record Explanation(
@@ -13,7 +15,8 @@ public record Explanation(
     List<Feature> features,
     List<Condition> conditions,
     int scoreMillis,
-    int minScoreMillis) {
+    int minScoreMillis,
+    List<String> shortfalls) {
 
   /**
    * @param value what it came to, or the error, as text

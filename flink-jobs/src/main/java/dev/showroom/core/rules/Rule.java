@@ -54,6 +54,12 @@ public interface Rule {
   /** The rule as it is for products of this category; null for an unknown one. */
   Rule forCategory(String category);
 
+  /** Whether the other rule of this id judges everything as this one does. */
+  boolean judgesLike(Rule other);
+
+  /** Whether it looks at alerts of one of these patterns; true where that cannot be ruled out. */
+  boolean readsAlertsOf(Set<String> patterns);
+
   Verdict judge(Scene scene);
 
   /** The deadline that {@link #judge} gives, as of the scene; {@link Verdict#NEVER} for none. */

@@ -103,6 +103,24 @@ final class CompiledRule implements Rule {
   }
 
   @Override
+  public boolean judgesLike(Rule other) {
+    if (other == this) {
+      return true;
+    }
+    return other instanceof CompiledRule that
+        && body.equals(that.body)
+        && settings.equals(that.settings)
+        && byCategory.keySet().equals(that.byCategory.keySet())
+        && byCategory.entrySet().stream()
+            .allMatch(own -> own.getValue().judgesLike(that.byCategory.get(own.getKey())));
+  }
+
+  @Override
+  public boolean readsAlertsOf(Set<String> patterns) {
+    return body.alertsRead().isOf(patterns);
+  }
+
+  @Override
   public Verdict judge(Scene scene) {
     if (!settings.enabled()) {
       return Verdict.no();
@@ -229,6 +247,7 @@ final class CompiledRule implements Rule {
     }
     boolean all = settings.enabled();
     List<Explanation.Condition> conditions = new ArrayList<>();
+    List<String> shortfalls = new ArrayList<>();
     for (Expression condition : body.conditions()) {
       boolean holds;
       try {
@@ -237,6 +256,9 @@ final class CompiledRule implements Rule {
         holds = false;
       }
       conditions.add(new Explanation.Condition(condition.source(), holds));
+      if (!holds) {
+        shortfalls.add(Shortfall.of(condition, values));
+      }
       all &= holds;
     }
     int score;
@@ -246,12 +268,16 @@ final class CompiledRule implements Rule {
       score = 0;
       all = false;
     }
+    if (score < settings.minScoreMillis()) {
+      shortfalls.add(Shortfall.ofScore(score, settings.minScoreMillis()));
+    }
     return new Explanation(
         all && score >= settings.minScoreMillis(),
         List.copyOf(features),
         List.copyOf(conditions),
         score,
-        settings.minScoreMillis());
+        settings.minScoreMillis(),
+        List.copyOf(shortfalls));
   }
 
   private static String text(Evaluation values, String feature) {

@@ -145,6 +145,7 @@ final class Environment {
           ? new Expression(
               scalar.getValue().strip().replaceAll("\\s+", " "),
               type,
+              tree,
               Language.RUNTIME.createProgram(tree))
           : null;
     } catch (CelValidationException | CelEvaluationException e) {

@@ -50,6 +50,10 @@ final class Evaluation implements CelVariableResolver {
     return param == null ? scene.valueOf(name) : param;
   }
 
+  boolean isParam(String name) {
+    return settings.params().containsKey(name);
+  }
+
   Object feature(String name) {
     return find(name).orElseThrow();
   }

@@ -4,6 +4,7 @@ import dev.showroom.core.alert.Level;
 import dev.showroom.core.rules.Exclusion;
 import dev.showroom.core.rules.Trigger;
 import dev.showroom.schemas.RetractReason;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,20 @@ record RuleBody(
     Map<String, Integer> slots) {
 
   record Retraction(Expression when, RetractReason reason) {}
+
+  /** Which alerts its expressions look at. */
+  AlertsRead alertsRead() {
+    List<Expression> all = new ArrayList<>(features.values());
+    all.addAll(conditions);
+    all.addAll(evidence);
+    retractions.forEach(retraction -> all.add(retraction.when()));
+    for (Expression one : new Expression[] {valueAtRisk, clearFrom, deadline}) {
+      if (one != null) {
+        all.add(one);
+      }
+    }
+    return AlertsRead.of(all.stream().map(Expression::source).toList(), features.keySet());
+  }
 
   static Map<String, Integer> slots(Iterable<String> names) {
     Map<String, Integer> slots = new HashMap<>();

@@ -22,12 +22,17 @@ public final class RuleBooks {
    * @throws dev.showroom.core.yaml.InvalidFileException where a text is wrong
    */
   public static RuleBook of(List<String> files, List<RuleSetText> published) {
+    return of(files, published, new RuleCache());
+  }
+
+  /** {@link #of(List, List)}, where much of it may have been read before. */
+  public static RuleBook of(List<String> files, List<RuleSetText> published, RuleCache known) {
     List<RuleSet> sets = new ArrayList<>();
-    files.forEach(file -> sets.addAll(RuleFiles.read(file)));
+    files.forEach(file -> sets.addAll(RuleFiles.read(file, known)));
     for (RuleSetText text : published) {
       boolean isThere = sets.stream().anyMatch(set -> set.key().equals(text.key()));
       if (!isThere) {
-        for (RuleSet set : RuleFiles.read(text.document())) {
+        for (RuleSet set : RuleFiles.read(text.document(), known)) {
           sets.add(new RuleSet(set.id(), set.version(), text.inForceFrom(), set.rules()));
         }
       }

@@ -23,10 +23,6 @@ public final class RuleFiles {
   public static final long ALWAYS = 0;
 
   private static final String SHIPPED = "/dev/showroom/rules/rules.yaml";
-  private static final VersionFile<RuleSet> FILE =
-      new VersionFile<>(
-          "rule set",
-          (document, source, problems) -> new RuleSetReader(source, problems).read(document));
 
   private RuleFiles() {}
 
@@ -34,7 +30,22 @@ public final class RuleFiles {
    * @throws dev.showroom.core.yaml.InvalidFileException where anything is wrong
    */
   public static List<RuleSet> read(String yaml) {
-    return FILE.read(yaml);
+    return read(yaml, new RuleCache());
+  }
+
+  /**
+   * {@link #read(String)}, where much of it may have been read before.
+   *
+   * @throws dev.showroom.core.yaml.InvalidFileException where anything is wrong
+   */
+  public static List<RuleSet> read(String yaml, RuleCache known) {
+    return file(known).read(yaml);
+  }
+
+  private static VersionFile<RuleSet> file(RuleCache known) {
+    return new VersionFile<>(
+        "rule set",
+        (document, source, problems) -> new RuleSetReader(source, problems, known).read(document));
   }
 
   /**
@@ -50,7 +61,12 @@ public final class RuleFiles {
 
   /** Reads as far as it can, and never throws for the sake of the text. */
   public static Checked<RuleSet> check(String yaml) {
-    return FILE.check(yaml);
+    return check(yaml, new RuleCache());
+  }
+
+  /** {@link #check(String)}, where much of it may have been read before. */
+  public static Checked<RuleSet> check(String yaml, RuleCache known) {
+    return file(known).check(yaml);
   }
 
   /** The text of the rules that are in force where no others are given. */

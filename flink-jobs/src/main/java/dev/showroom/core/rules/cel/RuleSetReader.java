@@ -22,9 +22,15 @@ final class RuleSetReader {
   private final Source source;
   private final Problems problems;
 
-  RuleSetReader(Source source, Problems problems) {
+  private final RuleCache known;
+
+  /**
+   * @param known what need not be compiled again
+   */
+  RuleSetReader(Source source, Problems problems, RuleCache known) {
     this.source = source;
     this.problems = problems;
+    this.known = known;
   }
 
   /** Null where anything is wrong. */
@@ -45,7 +51,8 @@ final class RuleSetReader {
     Set<String> ids = new HashSet<>();
     List<Rule> rules = new ArrayList<>();
     for (Node each : nodes) {
-      Rule rule = new RuleReader(each, source, problems, patterns).read();
+      Rule rule =
+          known.get(each, patterns, () -> new RuleReader(each, source, problems, patterns).read());
       String ruleId = valueOf(each, "id");
       if (ruleId != null && !ids.add(ruleId)) {
         problems.add(Source.place(each), "There is another rule '" + ruleId + "' before this one.");

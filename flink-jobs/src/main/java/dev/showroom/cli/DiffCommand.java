@@ -1,0 +1,84 @@
+package dev.showroom.cli;
+
+import dev.showroom.diff.Diff;
+import dev.showroom.diff.DiffForms;
+import dev.showroom.diff.Difference;
+import dev.showroom.diff.Row;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diff}: whether live and replay say the same, and if not, why. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares the alerts of a live run with those of a replay of the same history: by alert,"
+          + " what",
+      "its last revision says. Each alert that differs is told with the late event that explains"
+          + " it,",
+      "or as open where one of the two ends before, or as UNEXPLAINED.",
+      "",
+      "Each is a directory with alerts.jsonl and late-events.jsonl, or a file of alerts; .gz is",
+      "unpacked. Alerts are delivered at least once: of copies of a revision the last one counts.",
+      "Exit status: 0 where nothing is unexplained, else 1."
+    },
+    footer = {"", "Example: showroom diff build/live build/replayed"})
+final class DiffCommand implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "LIVE", description = "Alerts of the live run.")
+  private Path live;
+
+  @Parameters(index = "1", paramLabel = "REPLAY", description = "Alerts of the replay.")
+  private Path replay;
+
+  @Option(
+      names = "--late",
+      paramLabel = "FILE",
+      description = "The live run's late events (default: late-events.jsonl beside its alerts).")
+  private Path late;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description =
+          "When the replay ended, in event time; a date or an ISO-8601 time (default: the newest"
+              + " moment that it tells of).")
+  private String until;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Tell so many rows at the most (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Writes all rows as JSON, too; replaces the file if there is one.")
+  private Path output;
+
+  @Override
+  public Integer call() {
+    long end = CommandTimes.parse(spec.commandLine(), "--until", until, Long.MAX_VALUE);
+    Instant ended = until == null ? null : Instant.ofEpochMilli(end);
+    Difference difference = Diff.of(live, replay, late, ended);
+    if (output != null) {
+      WrittenFile.write(output, DiffForms.json(difference));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(DiffForms.text(difference, Math.max(0, rows)));
+    out.flush();
+    return difference.count(Row.Verdict.UNEXPLAINED) == 0
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.showroom.diff;
+
+import dev.showroom.diff.Row.Verdict;
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.LateReason;
+import dev.showroom.schemas.codec.IsoTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+
+/**
+ * Compares by alert: what its last revision says. How many revisions led to it may differ only
+ * where something was late.
+ */
+final class Comparing {
+  private static final String REVISION = "revision";
+
+  private final Side live;
+  private final Side replay;
+  private final List<Row> rows = new ArrayList<>();
+
+  private Comparing(Side live, Side replay) {
+    this.live = live;
+    this.replay = replay;
+  }
+
+  static Difference of(Side live, Side replay) {
+    return new Comparing(live, replay).compare();
+  }
+
+  private Difference compare() {
+    TreeSet<String> ids = new TreeSet<>(live.lives().keySet());
+    ids.addAll(replay.lives().keySet());
+    for (String id : ids) {
+      AlertLife one = live.lives().get(id);
+      AlertLife other = replay.lives().get(id);
+      if (one == null) {
+        addMissing(other, replay, live);
+      } else if (other == null) {
+        addMissing(one, live, replay);
+      } else {
+        addDiffering(one, other);
+      }
+    }
+    rows.sort(Comparator.comparing(Row::verdict).thenComparing(Row::alertId));
+    return new Difference(
+        live.lives().size(),
+        replay.lives().size(),
+        live.copies(),
+        replay.copies(),
+        ids.size() - rows.size(),
+        List.copyOf(rows));
+  }
+
+  // ---- on one side only
+
+  private void addMissing(AlertLife life, Side has, Side lacks) {
+    Alert last = life.last();
+    Instant raised = life.revisions().firstEntry().getValue().getDecidedAt();
+    LateEvent cause = causeOf(last.getAlertId());
+    if (raised.isAfter(lacks.end())) {
+      add(life, has, Verdict.OPEN, open(lacks));
+    } else if (last.getStatus() == AlertStatus.RETRACTED && cause != null) {
+      add(life, has, Verdict.EXPLAINED, "raised and taken back: " + late(cause));
+    } else {
+      LateEvent refused = refusedOf(last.getCustomerId());
+      if (refused != null) {
+        add(life, has, Verdict.EXPLAINED, late(refused));
+      } else {
+        add(life, has, Verdict.UNEXPLAINED, "the " + lacks.name() + " has no such alert");
+      }
+    }
+  }
+
+  private void add(AlertLife life, Side has, Verdict verdict, String reason) {
+    String words = words(life);
+    rows.add(
+        row(life.last(), has == live ? words : "-", has == live ? "-" : words, List.of(), verdict)
+            .apply(reason));
+  }
+
+  // ---- on both sides
+
+  private void addDiffering(AlertLife one, AlertLife other) {
+    List<String> fields = differing(one.last(), other.last());
+    boolean sameLife = List.copyOf(one.all()).equals(List.copyOf(other.all()));
+    if (sameLife) {
+      return;
+    }
+    String id = one.last().getAlertId();
+    LateEvent cause = causeOf(id);
+    boolean sameStatus = one.last().getStatus() == other.last().getStatus();
+    if (fields.isEmpty()) {
+      // The end is the same, and the way to it is not.
+      List<String> what = List.of("revisions");
+      if (cause != null) {
+        add(one, other, what, Verdict.EXPLAINED, "the same in the end: " + late(cause));
+      } else {
+        add(one, other, what, Verdict.UNEXPLAINED, "other revisions, and nothing was late");
+      }
+      return;
+    }
+    Side early = endedBefore(one.last(), other.last());
+    LateEvent refused = refusedOf(one.last().getCustomerId());
+    if (early != null) {
+      add(one, other, fields, Verdict.OPEN, open(early));
+    } else if (sameStatus && cause != null) {
+      add(one, other, fields, Verdict.EXPLAINED, late(cause));
+    } else if (refused != null) {
+      add(one, other, fields, Verdict.EXPLAINED, late(refused));
+    } else {
+      add(
+          one,
+          other,
+          fields,
+          Verdict.UNEXPLAINED,
+          sameStatus ? "no late event names it" : "another last status");
+    }
+  }
+
+  /** The side that had ended when the other one decided; null where neither had. */
+  private Side endedBefore(Alert ofLive, Alert ofReplay) {
+    if (ofReplay.getDecidedAt().isAfter(live.end())) {
+      return live;
+    }
+    return ofLive.getDecidedAt().isAfter(replay.end()) ? replay : null;
+  }
+
+  private void add(
+      AlertLife one, AlertLife other, List<String> fields, Verdict verdict, String reason) {
+    rows.add(row(one.last(), words(one), words(other), fields, verdict).apply(reason));
+  }
+
+  private static List<String> differing(Alert one, Alert other) {
+    List<String> fields = new ArrayList<>();
+    for (Schema.Field field : Alert.SCHEMA$.getFields()) {
+      if (!field.name().equals(REVISION)
+          && !Objects.equals(one.get(field.pos()), other.get(field.pos()))) {
+        fields.add(field.name());
+      }
+    }
+    return fields;
+  }
+
+  // ---- reasons
+
+  private LateEvent causeOf(String alertId) {
+    LateEvent cause = live.causes().get(alertId);
+    return cause == null ? replay.causes().get(alertId) : cause;
+  }
+
+  /** A late record that names the customer and was refused on one side. */
+  private LateEvent refusedOf(String customerId) {
+    for (Side side : List.of(live, replay)) {
+      for (LateEvent event : side.late()) {
+        if (event.getReason() == LateReason.REFUSED_BEYOND_HORIZON
+            && names(event.getPayload().duplicate(), customerId)) {
+          return event;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean names(java.nio.ByteBuffer payload, String customerId) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.get(bytes);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String id =
+        new String(customerId.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(id);
+    int end = at + id.length();
+    return at >= 0 && (end >= text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+  }
+
+  private static String late(LateEvent event) {
+    return "late event %s of %s%s"
+        .formatted(
+            event.getOrigin(),
+            IsoTime.format(event.getEventTime().toEpochMilli()),
+            event.getReason() == LateReason.REFUSED_BEYOND_HORIZON
+                ? ", refused beyond the horizon"
+                : "");
+  }
+
+  private static String open(Side side) {
+    return "open: the " + side.name() + " ends before, at " + time(side.end());
+  }
+
+  private static String time(Instant time) {
+    return time.equals(Instant.MIN) ? "its very beginning" : IsoTime.format(time.toEpochMilli());
+  }
+
+  private static String words(AlertLife life) {
+    Alert last = life.last();
+    return "%s%s %s, revision %d"
+        .formatted(
+            last.getStatus(),
+            last.getRetractReason() == null ? "" : " " + last.getRetractReason(),
+            IsoTime.format(last.getDecidedAt().toEpochMilli()),
+            last.getRevision());
+  }
+
+  private static java.util.function.Function<String, Row> row(
+      Alert alert, String live, String replay, List<String> fields, Verdict verdict) {
+    return reason ->
+        new Row(
+            alert.getAlertId(),
+            alert.getPattern(),
+            alert.getCustomerId(),
+            live,
+            replay,
+            fields,
+            verdict,
+            reason);
+  }
+}

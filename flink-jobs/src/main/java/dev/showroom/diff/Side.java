@@ -1,0 +1,61 @@
+package dev.showroom.diff;
+
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.LateEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The alerts of one run.
+ *
+ * @param name live or replay
+ * @param lives by alert id
+ * @param copies how many lines said again what had been said
+ * @param late what came late in this run
+ * @param end event time up to which the run has decided, as far as is known
+ */
+record Side(
+    String name,
+    Map<String, AlertLife> lives,
+    long copies,
+    List<LateEvent> late,
+    Map<String, LateEvent> causes,
+    Instant end) {
+
+  /**
+   * @param alerts every revision, in any order, at least once
+   * @param until when the run ended, or null for the newest moment that its records tell of
+   */
+  static Side of(String name, List<Alert> alerts, List<LateEvent> late, Instant until) {
+    Map<String, AlertLife> lives = new TreeMap<>();
+    long copies = 0;
+    Instant end = Instant.MIN;
+    for (Alert alert : alerts) {
+      Alert before =
+          lives
+              .computeIfAbsent(alert.getAlertId(), id -> new AlertLife(new TreeMap<>()))
+              .revisions()
+              .put(alert.getRevision(), alert);
+      copies += before == null ? 0 : 1;
+      end = later(end, alert.getDecidedAt());
+    }
+    Map<String, LateEvent> causes = new HashMap<>();
+    for (LateEvent event : late) {
+      end = later(end, event.getWatermark());
+      event.getChanged().forEach(revision -> causes.putIfAbsent(alertOf(revision), event));
+    }
+    return new Side(name, lives, copies, late, causes, until == null ? end : until);
+  }
+
+  private static String alertOf(String revision) {
+    int mark = revision.lastIndexOf('#');
+    return mark < 0 ? revision : revision.substring(0, mark);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.showroom.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.showroom.diff.Row.Verdict;
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.LateReason;
+import dev.showroom.schemas.RetractReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which differences are explained, which are open, and which are neither. */
+class DiffTest {
+  private static final Instant DAY = Instant.parse("2026-02-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
+
+  @Test
+  void the_same_alerts_differ_in_nothing_however_often_a_line_was_sent() {
+    List<Alert> live =
+        List.of(suspected("a"), confirmed("a", 2), suspected("a"), confirmed("a", 2));
+
+    Difference difference = diff(live, List.of(), List.of(suspected("a"), confirmed("a", 2)));
+
+    assertThat(difference.rows()).isEmpty();
+    assertThat(difference.same()).isEqualTo(1);
+    assertThat(difference.liveCopies()).isEqualTo(2);
+  }
+
+  @Test
+  void an_alert_that_only_live_has_is_explained_where_a_late_event_took_it_back() {
+    List<Alert> live = List.of(suspected("a"), retracted("a", 2));
+
+    assertThat(verdict(diff(live, List.of(late("a#2")), List.of()))).isEqualTo(Verdict.EXPLAINED);
+    assertThat(verdict(diff(live, List.of(), List.of()))).isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(live, List.of(late("b#2")), List.of())))
+        .as("a late event that changed another alert")
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void an_alert_that_only_live_has_and_that_stands_is_unexplained_by_any_late_event() {
+    assertThat(verdict(diff(List.of(suspected("a")), List.of(late("a#1")), List.of())))
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void an_alert_that_only_the_replay_has_is_unexplained() {
+    Difference difference = diff(List.of(), List.of(), List.of(suspected("a")));
+
+    assertThat(verdict(difference)).isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(difference.rows().get(0).live()).isEqualTo("-");
+  }
+
+  @Test
+  void further_revisions_to_the_same_end_are_explained_by_a_late_event_and_by_nothing_else() {
+    List<Alert> live =
+        List.of(suspected("a"), retracted("a", 2), suspected("a", 3), confirmed("a", 4));
+    List<Alert> replay = List.of(suspected("a"), confirmed("a", 2));
+
+    assertThat(verdict(diff(live, List.of(late("a#3")), replay))).isEqualTo(Verdict.EXPLAINED);
+    assertThat(verdict(diff(live, List.of(), replay))).isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void another_time_of_the_same_status_is_explained_by_a_late_event() {
+    List<Alert> live = List.of(suspected("a"), at(confirmed("a", 2), DAY.plusSeconds(60)));
+    List<Alert> replay = List.of(suspected("a"), confirmed("a", 2));
+
+    Difference explained = diff(live, List.of(late("a#2")), replay);
+
+    assertThat(verdict(explained)).isEqualTo(Verdict.EXPLAINED);
+    assertThat(explained.rows().get(0).fields()).containsExactly("decidedAt");
+    assertThat(verdict(diff(live, List.of(), replay))).isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void another_last_status_is_unexplained_though_a_late_event_names_it() {
+    Difference difference =
+        diff(
+            List.of(suspected("a"), confirmed("a", 2)),
+            List.of(late("a#2")),
+            List.of(suspected("a"), retracted("a", 2)));
+
+    assertThat(verdict(difference)).isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(difference.rows().get(0).fields()).contains("status", "retractReason");
+  }
+
+  @Test
+  void what_was_decided_after_the_replay_ended_is_open_and_up_to_its_end_is_not() {
+    List<Alert> replay = List.of(suspected("a"));
+
+    assertThat(
+            verdict(
+                diff(
+                    List.of(suspected("a"), at(confirmed("a", 2), END.plusMillis(1))),
+                    List.of(),
+                    replay)))
+        .isEqualTo(Verdict.OPEN);
+    assertThat(
+            verdict(diff(List.of(suspected("a"), at(confirmed("a", 2), END)), List.of(), replay)))
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(List.of(at(suspected("b"), END.plusMillis(1))), List.of(), List.of())))
+        .isEqualTo(Verdict.OPEN);
+  }
+
+  @Test
+  void a_record_that_one_side_refused_explains_what_is_otherwise_about_its_customer_only() {
+    LateEvent refused =
+        LateEvent.newBuilder(late())
+            .setReason(LateReason.REFUSED_BEYOND_HORIZON)
+            .setPayload(
+                ByteBuffer.wrap("{\"customerId\": \"c-1\"}".getBytes(StandardCharsets.UTF_8)))
+            .build();
+    Alert other = Alert.newBuilder(suspected("a")).setCustomerId("c-10").build();
+
+    assertThat(verdict(diff(List.of(), List.of(refused), List.of(suspected("a")))))
+        .isEqualTo(Verdict.EXPLAINED);
+    assertThat(
+            verdict(
+                diff(
+                    List.of(Alert.newBuilder(other).setCustomerId("c").build()),
+                    List.of(refused),
+                    List.of())))
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(List.of(other), List.of(refused), List.of())))
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  // ----
+
+  private static Difference diff(List<Alert> live, List<LateEvent> late, List<Alert> replay) {
+    return Comparing.of(
+        Side.of("live run", live, late, END.plusSeconds(3_600)),
+        Side.of("replay", replay, List.of(), END));
+  }
+
+  private static Verdict verdict(Difference difference) {
+    assertThat(difference.rows()).hasSize(1);
+    return difference.rows().get(0).verdict();
+  }
+
+  private static Alert suspected(String id) {
+    return suspected(id, 1);
+  }
+
+  private static Alert suspected(String id, int revision) {
+    return alert(id, revision, AlertStatus.SUSPECTED, null);
+  }
+
+  private static Alert confirmed(String id, int revision) {
+    return alert(id, revision, AlertStatus.CONFIRMED, null);
+  }
+
+  private static Alert retracted(String id, int revision) {
+    return alert(id, revision, AlertStatus.RETRACTED, RetractReason.EVIDENCE_REVISED);
+  }
+
+  private static Alert at(Alert alert, Instant time) {
+    return Alert.newBuilder(alert).setDecidedAt(time).build();
+  }
+
+  private static Alert alert(String id, int revision, AlertStatus status, RetractReason reason) {
+    return Alert.newBuilder()
+        .setAlertId(id)
+        .setRevision(revision)
+        .setStatus(status)
+        .setRetractReason(reason)
+        .setCustomerId("c-1")
+        .setPattern("STORE_HOP")
+        .setDecidedAt(DAY)
+        .setScore(0.5)
+        .setReasons(List.of())
+        .setCounterEvidence(List.of())
+        .setEvidence(List.of("e-1"))
+        .setClearedBy(List.of())
+        .setValueAtRiskMinor(100)
+        .setRuleId("STORE_HOP")
+        .setRuleVersion(1)
+        .setShadow(false)
+        .build();
+  }
+
+  private static LateEvent late(String... changed) {
+    return LateEvent.newBuilder()
+        .setStream("browsing")
+        .setOrigin("browsing.jsonl:7")
+        .setEventTime(DAY)
+        .setWatermark(DAY.plusSeconds(60))
+        .setReason(LateReason.APPLIED)
+        .setChanged(List.of(changed))
+        .setPayload(ByteBuffer.wrap(new byte[0]))
+        .build();
+  }
+}
