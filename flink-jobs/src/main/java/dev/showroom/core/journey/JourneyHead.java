@@ -2,6 +2,7 @@ package dev.showroom.core.journey;
 
 import dev.showroom.core.History;
 import dev.showroom.core.detect.KnownFact;
+import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
@@ -14,7 +15,7 @@ import java.time.Duration;
  * read and an append. Times are event times in epoch milliseconds.
  */
 public final class JourneyHead {
-  private static final int FORM = 3;
+  private static final int FORM = 4;
 
   /** Nothing has been decided before the first wake-up. */
   static final long NEVER = Long.MIN_VALUE;
@@ -22,6 +23,7 @@ public final class JourneyHead {
   /** To within this the newest browsing is noted, so that not every event of it writes the head. */
   private static final long COARSE = 10 * 60_000;
 
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private String customerId;
@@ -31,7 +33,12 @@ public final class JourneyHead {
   private long timerAt = Long.MAX_VALUE;
   private int settled;
   private boolean hasAlerts;
-  private boolean waitsForFeeds;
+  private long ownStep = Long.MAX_VALUE;
+  private long overdueSince = Overdue.NONE;
+
+  /** Whether something waits for the next wake-up besides the tills; kept where an alert waits. */
+  private boolean busy;
+
   private boolean erased;
   private long browsingMattersUntil = NEVER;
   private long newestBrowsing = NEVER;
@@ -54,7 +61,25 @@ public final class JourneyHead {
 
   /** Whether an alert's deadline has passed, and only the tills' word is missing. */
   public boolean waitsForFeeds() {
-    return waitsForFeeds;
+    return overdueSince != Overdue.NONE;
+  }
+
+  /**
+   * Looks whether the tills have reported up to {@code upTo}, where that is all there is to do: it
+   * takes no look at the facts. Otherwise nothing is changed, and all has to be looked at.
+   *
+   * @return whether they have not, and when to look again is set
+   */
+  public boolean waitsOn(long upTo, FeedClock feeds) {
+    if (!waitsForFeeds()
+        || busy
+        || upTo >= Math.min(ownStep, forgetAt)
+        || Overdue.letThroughAt(overdueSince, clock, feeds) <= upTo) {
+      return false;
+    }
+    clock = Math.max(clock, upTo);
+    nextStep = Math.min(ownStep, Overdue.askAt(overdueSince, clock, feeds));
+    return true;
   }
 
   /** Up to which moment all has been decided. */
@@ -91,7 +116,8 @@ public final class JourneyHead {
    * @return whether anything here is another now
    */
   public boolean accept(Envelope envelope, boolean allBrowsing) {
-    boolean changed = customerId == null;
+    boolean changed = customerId == null || waitsForFeeds() && !busy;
+    busy = true;
     customerId = envelope.key();
     long step = Math.min(nextStep, stepOf(envelope, allBrowsing));
     long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
@@ -171,10 +197,17 @@ public final class JourneyHead {
     burstsToldUntil = walk.burstsToldUntil();
     settled = settledNow;
     clock = walk.clock();
-    waitsForFeeds = walk.pollAt() != Long.MAX_VALUE;
-    nextStep = Math.min(Math.min(walk.nextStep(), walk.pollAt()), walk.pendingFrom());
+    overdueSince = walk.overdueSince();
+    ownStep = Math.min(walk.nextOwnStep(), walk.pendingFrom());
+    nextStep = Math.min(ownStep, walk.askTillsAt());
+    busy = !walk.pending().isEmpty() || mayHoldBurst(walk);
     forgetAt = walk.forgetAt();
     hasAlerts = !walk.ledger().isEmpty();
+  }
+
+  /** Whether browsing that has come already may turn out to be a burst when it is over. */
+  private boolean mayHoldBurst(Walk walk) {
+    return walk.facts().size() > History.MOST_PER_MINUTE && newestBrowsing + MINUTE > clock;
   }
 
   /** Leaves nothing but that there was somebody who is to be forgotten. */
@@ -184,7 +217,9 @@ public final class JourneyHead {
     forgetAt = Long.MAX_VALUE;
     settled = 0;
     hasAlerts = false;
-    waitsForFeeds = false;
+    ownStep = Long.MAX_VALUE;
+    overdueSince = Overdue.NONE;
+    busy = false;
     browsingMattersUntil = NEVER;
     newestBrowsing = NEVER;
     erased = true;
@@ -200,7 +235,9 @@ public final class JourneyHead {
         .number(timerAt)
         .number(settled)
         .flag(hasAlerts)
-        .flag(waitsForFeeds)
+        .number(ownStep)
+        .number(overdueSince)
+        .flag(busy)
         .flag(erased)
         .number(browsingMattersUntil)
         .number(newestBrowsing)
@@ -224,7 +261,9 @@ public final class JourneyHead {
     head.timerAt = in.number();
     head.settled = in.integer();
     head.hasAlerts = in.flag();
-    head.waitsForFeeds = in.flag();
+    head.ownStep = in.number();
+    head.overdueSince = in.number();
+    head.busy = in.flag();
     head.erased = in.flag();
     head.browsingMattersUntil = in.number();
     head.newestBrowsing = in.number();
