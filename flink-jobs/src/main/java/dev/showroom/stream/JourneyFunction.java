@@ -105,7 +105,9 @@ final class JourneyFunction
       return;
     }
     head.timerAt(Long.MAX_VALUE);
-    if (head.waitsOn(upTo, surroundings.feeds())) {
+    boolean tidies = upTo >= Timers.tidyAt(head.forgetAt(), context.getCurrentKey());
+    if (!tidies
+        && (head.waitsOn(upTo, surroundings.feeds()) || head.passesOver(upTo, surroundings))) {
       if (!ends) {
         setTimer(head, context.getCurrentKey(), context.timerService());
       }

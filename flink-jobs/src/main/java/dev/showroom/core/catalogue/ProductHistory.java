@@ -1,5 +1,8 @@
 package dev.showroom.core.catalogue;
 
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import java.util.ArrayList;
@@ -54,6 +57,21 @@ public final class ProductHistory {
       }
     }
     return null;
+  }
+
+  /** Every family that {@code sku}, whose versions these are, has stood for; itself among them. */
+  Set<String> families(String sku) {
+    Set<String> families = new HashSet<>();
+    families.add(sku);
+    versions.forEach(version -> families.add(version.family()));
+    return families;
+  }
+
+  /** Whether the two skus, with their versions, may at any time have been of one family. */
+  public static boolean mayShareFamily(
+      String sku, ProductHistory of, String other, ProductHistory ofOther) {
+    Set<String> families = (of == null ? EMPTY : of).families(sku);
+    return !Collections.disjoint(families, (ofOther == null ? EMPTY : ofOther).families(other));
   }
 
   public byte[] pack() {

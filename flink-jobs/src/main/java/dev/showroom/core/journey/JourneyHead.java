@@ -40,7 +40,10 @@ public final class JourneyHead {
   private boolean busy;
 
   private boolean erased;
+  private long insideUntil = NEVER;
   private long browsingMattersUntil = NEVER;
+  private final Watches watches = new Watches();
+  private final Doubtful doubtful = new Doubtful();
   private long newestBrowsing = NEVER;
   private long burstsToldUntil = NEVER;
   private long wakingDay = NEVER;
@@ -73,7 +76,7 @@ public final class JourneyHead {
   public boolean waitsOn(long upTo, FeedClock feeds) {
     if (!waitsForFeeds()
         || busy
-        || upTo >= Math.min(ownStep, forgetAt)
+        || ownStep <= upTo
         || Overdue.letThroughAt(overdueSince, clock, feeds) <= upTo) {
       return false;
     }
@@ -119,9 +122,13 @@ public final class JourneyHead {
     boolean changed = customerId == null || waitsForFeeds() && !busy;
     busy = true;
     customerId = envelope.key();
-    long step = Math.min(nextStep, stepOf(envelope, allBrowsing));
+    int doubtfulBefore = doubtful.size();
+    long own = Math.min(ownStep, stepOf(envelope, allBrowsing));
+    long step = Math.min(Math.min(nextStep, own), doubtful.first());
     long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
-    changed |= step != nextStep || forget != forgetAt;
+    changed |= own != ownStep || step != nextStep || forget != forgetAt;
+    changed |= doubtful.size() != doubtfulBefore;
+    ownStep = own;
     nextStep = step;
     forgetAt = forget;
     return changed | takeNote(envelope);
@@ -142,15 +149,37 @@ public final class JourneyHead {
     }
     if (envelope.topic() == InTopic.BROWSING) {
       // Most of what arrives is not even unpacked.
-      return (allBrowsing || envelope.time() <= browsingMattersUntil) && wakesYet(envelope.time())
-          ? envelope.time()
-          : Long.MAX_VALUE;
+      boolean matters = allBrowsing || envelope.time() <= browsingMattersUntil;
+      if (!matters || !wakesYet(envelope.time())) {
+        return Long.MAX_VALUE;
+      }
+      boolean isDoubtful = !allBrowsing && envelope.time() > insideUntil && !waitsForFeeds();
+      return isDoubtful && doubtful.add(envelope) ? Long.MAX_VALUE : envelope.time();
     }
     boolean isFollowedByBrowsing =
         envelope.topic() == InTopic.STORE_VISITS && envelope.time() <= newestBrowsing;
     return isFollowedByBrowsing
         ? envelope.time()
         : Steps.of(KnownFact.of(envelope), hasAlerts, envelope.time() <= browsingMattersUntil);
+  }
+
+  /**
+   * Passes over the browsing up to {@code upTo} that is of no goods which are watched, where that
+   * is all there is to do: what the goods are is only known for sure when the watermark is there.
+   *
+   * @return whether that was all, and the next step is set
+   */
+  public boolean passesOver(long upTo, Surroundings surroundings) {
+    if (waitsForFeeds()
+        || ownStep <= upTo
+        || doubtful.first() > upTo
+        || doubtful.concern(upTo, watches, surroundings)) {
+      return false;
+    }
+    doubtful.dropUpTo(upTo);
+    watches.endBefore(clock);
+    nextStep = Math.min(ownStep, doubtful.first());
+    return true;
   }
 
   /**
@@ -175,12 +204,15 @@ public final class JourneyHead {
       }
       return false;
     }
-    long until = Steps.browsingMattersUntil(KnownFact.of(envelope));
-    if (until > browsingMattersUntil) {
-      browsingMattersUntil = until;
-      return true;
+    KnownFact known = KnownFact.of(envelope);
+    long until = Steps.browsingMattersUntil(known);
+    if (until == NEVER) {
+      return false;
     }
-    return false;
+    insideUntil = Math.max(insideUntil, Steps.insideUntil(known));
+    browsingMattersUntil = Math.max(browsingMattersUntil, until);
+    watches.add(known);
+    return true;
   }
 
   /** How many arrivals in the inbox have been decided by already. */
@@ -199,6 +231,8 @@ public final class JourneyHead {
     clock = walk.clock();
     overdueSince = walk.overdueSince();
     ownStep = Math.min(walk.nextOwnStep(), walk.pendingFrom());
+    doubtful.clear();
+    watches.endBefore(clock);
     nextStep = Math.min(ownStep, walk.askTillsAt());
     busy = !walk.pending().isEmpty() || mayHoldBurst(walk);
     forgetAt = walk.forgetAt();
@@ -220,14 +254,17 @@ public final class JourneyHead {
     ownStep = Long.MAX_VALUE;
     overdueSince = Overdue.NONE;
     busy = false;
+    insideUntil = NEVER;
     browsingMattersUntil = NEVER;
     newestBrowsing = NEVER;
+    watches.clear();
+    doubtful.clear();
     erased = true;
   }
 
   public byte[] pack() {
-    return new PackWriter(96)
-        .number(FORM)
+    PackWriter out = new PackWriter(128);
+    out.number(FORM)
         .text(customerId)
         .number(clock)
         .number(nextStep)
@@ -239,12 +276,15 @@ public final class JourneyHead {
         .number(overdueSince)
         .flag(busy)
         .flag(erased)
+        .number(insideUntil)
         .number(browsingMattersUntil)
         .number(newestBrowsing)
         .number(burstsToldUntil)
         .number(wakingDay)
-        .number(wakings)
-        .toBytes();
+        .number(wakings);
+    watches.pack(out);
+    doubtful.pack(out);
+    return out.toBytes();
   }
 
   public static JourneyHead unpack(byte[] packed) {
@@ -265,11 +305,14 @@ public final class JourneyHead {
     head.overdueSince = in.number();
     head.busy = in.flag();
     head.erased = in.flag();
+    head.insideUntil = in.number();
     head.browsingMattersUntil = in.number();
     head.newestBrowsing = in.number();
     head.burstsToldUntil = in.number();
     head.wakingDay = in.number();
     head.wakings = in.integer();
+    head.watches.unpack(in);
+    head.doubtful.unpack(in);
     return head;
   }
 }

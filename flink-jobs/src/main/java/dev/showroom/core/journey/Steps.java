@@ -1,5 +1,6 @@
 package dev.showroom.core.journey;
 
+import dev.showroom.core.fact.Browse;
 import dev.showroom.core.History;
 import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.fact.Bought;
@@ -31,16 +32,20 @@ final class Steps {
    * @param facts in time order
    * @param hasAlerts whether there are any: purchases by others only matter to them; profiles and
    *     cases also to what may still become suspicious
-   * @param allBrowsing whether some rule is asked about any browsing
    */
-  Steps(List<KnownFact> facts, boolean hasAlerts, boolean allBrowsing) {
+  Steps(List<KnownFact> facts, boolean hasAlerts, Surroundings surroundings) {
+    boolean allBrowsing = surroundings.allBrowsingMatters();
     long[] found = new long[3 * facts.size()];
     int count = 0;
     boolean[] continued = continued(facts);
+    long insideUntil = Long.MIN_VALUE;
     long browsingMattersUntil = Long.MIN_VALUE;
+    Watches watches = new Watches();
     for (int i = 0; i < facts.size(); i++) {
       KnownFact known = facts.get(i);
+      insideUntil = Math.max(insideUntil, insideUntil(known));
       browsingMattersUntil = Math.max(browsingMattersUntil, browsingMattersUntil(known));
+      watches.add(known);
       if (known.until() != Long.MAX_VALUE) {
         found[count++] = known.until();
       }
@@ -50,7 +55,14 @@ final class Steps {
           found[count++] = known.time() + GAP;
         }
       } else if (!continued[i]) {
-        found[count++] = of(known, hasAlerts, allBrowsing || known.time() <= browsingMattersUntil);
+        boolean browsingMatters =
+            allBrowsing
+                || known.time() <= insideUntil
+                || known.time() <= browsingMattersUntil
+                    && (known.topic() != InTopic.BROWSING
+                        || watches.concern(
+                            ((Browse) known.fact()).sku(), known.time(), surroundings));
+        found[count++] = of(known, hasAlerts, browsingMatters);
         if (hasAlerts && staysInside(known)) {
           found[count++] = known.time() + GAP;
         }
@@ -96,8 +108,19 @@ final class Steps {
    * store, while what was bought there may be tried out, and while a return is watched.
    */
   static long browsingMattersUntil(KnownFact known) {
+    return Math.max(insideUntil(known), watchedUntil(known));
+  }
+
+  /** Up to when browsing of anything can, as the person is in the store. */
+  static long insideUntil(KnownFact known) {
+    return known.topic() == InTopic.STORE_VISITS
+        ? staysInside(known) ? known.time() + GAP : known.time()
+        : Long.MIN_VALUE;
+  }
+
+  /** Up to when browsing of the goods that the fact is about can. */
+  static long watchedUntil(KnownFact known) {
     return switch (known.topic()) {
-      case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
       case RETURNS -> known.time() + LONGEST_WATCH;
       case PURCHASES -> {
         if (!(known.fact() instanceof Bought bought) || bought.channel() != Channel.STORE) {

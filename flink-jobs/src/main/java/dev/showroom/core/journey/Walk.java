@@ -179,7 +179,7 @@ final class Walk {
     boolean hasAlerts = !ledger.all().isEmpty();
     if (steps == null || stepsKnewAlerts != hasAlerts) {
       stepsKnewAlerts = hasAlerts;
-      steps = new Steps(facts.asList(), hasAlerts, surroundings.allBrowsingMatters());
+      steps = new Steps(facts.asList(), hasAlerts, surroundings);
     }
     return Math.min(steps.after(clock), ledger.nextDeadline(clock));
   }

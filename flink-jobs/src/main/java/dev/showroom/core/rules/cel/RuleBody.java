@@ -42,6 +42,11 @@ record RuleBody(
 
   record Retraction(Expression when, RetractReason reason) {}
 
+  /** See {@link dev.showroom.core.rules.Rule#heedsOtherBrowsing()}. */
+  boolean heedsOtherBrowsing() {
+    return new BrowsingNamed(this).beyondScope();
+  }
+
   static Map<String, Integer> slots(Iterable<String> names) {
     Map<String, Integer> slots = new HashMap<>();
     names.forEach(name -> slots.put(name, slots.size()));
