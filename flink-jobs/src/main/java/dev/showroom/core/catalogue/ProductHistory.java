@@ -1,8 +1,5 @@
 package dev.showroom.core.catalogue;
 
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Set;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
 import java.util.ArrayList;
@@ -59,19 +56,37 @@ public final class ProductHistory {
     return null;
   }
 
-  /** Every family that {@code sku}, whose versions these are, has stood for; itself among them. */
-  Set<String> families(String sku) {
-    Set<String> families = new HashSet<>();
-    families.add(sku);
-    versions.forEach(version -> families.add(version.family()));
-    return families;
-  }
-
-  /** Whether the two skus, with their versions, may at any time have been of one family. */
+  /**
+   * Whether the two skus, with their versions or null, may at any time have been of one family; a
+   * sku without a version stands for itself.
+   */
   public static boolean mayShareFamily(
       String sku, ProductHistory of, String other, ProductHistory ofOther) {
-    Set<String> families = (of == null ? EMPTY : of).families(sku);
-    return !Collections.disjoint(families, (ofOther == null ? EMPTY : ofOther).families(other));
+    if (hasStoodFor(sku, other, ofOther)) {
+      return true;
+    }
+    if (of != null) {
+      for (ProductVersion version : of.versions) {
+        if (hasStoodFor(version.family(), other, ofOther)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasStoodFor(String family, String sku, ProductHistory history) {
+    if (family.equals(sku)) {
+      return true;
+    }
+    if (history != null) {
+      for (ProductVersion version : history.versions) {
+        if (family.equals(version.family())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   public byte[] pack() {

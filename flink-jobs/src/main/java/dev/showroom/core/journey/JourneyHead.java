@@ -211,7 +211,7 @@ public final class JourneyHead {
     }
     insideUntil = Math.max(insideUntil, Steps.insideUntil(known));
     browsingMattersUntil = Math.max(browsingMattersUntil, until);
-    watches.add(known);
+    watches.add(known, Steps.watchedUntil(known));
     return true;
   }
 

@@ -139,6 +139,7 @@ final class Walk {
 
   /** Walks from {@code from} again to where the walk has been, where that is behind it. */
   private void rewind(long from) {
+    steps = null;
     if (from > clock || erased) {
       return;
     }
@@ -179,7 +180,7 @@ final class Walk {
     boolean hasAlerts = !ledger.all().isEmpty();
     if (steps == null || stepsKnewAlerts != hasAlerts) {
       stepsKnewAlerts = hasAlerts;
-      steps = new Steps(facts.asList(), hasAlerts, surroundings);
+      steps = new Steps(facts.asList(), hasAlerts, surroundings, clock);
     }
     return Math.min(steps.after(clock), ledger.nextDeadline(clock));
   }

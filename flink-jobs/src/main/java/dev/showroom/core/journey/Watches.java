@@ -17,9 +17,12 @@ final class Watches {
 
   private final List<Watch> watches = new ArrayList<>(0);
 
-  /** Watches what the fact is about, if it is one of these. */
-  void add(KnownFact known) {
-    long until = Steps.watchedUntil(known);
+  /**
+   * Watches what the fact is about, if it is one of these.
+   *
+   * @param until {@link Steps#watchedUntil}
+   */
+  void add(KnownFact known, long until) {
     if (until == Long.MIN_VALUE) {
       return;
     }
