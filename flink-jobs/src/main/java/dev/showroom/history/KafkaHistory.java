@@ -6,9 +6,9 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.EventTimeGlance;
 import dev.showroom.replay.AlwaysKnown;
 import dev.showroom.replay.AvroGlance;
-import dev.showroom.files.EventTimeGlance;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.replay.spool.SpoolWriter;
 import dev.showroom.schemas.codec.InTopic;
@@ -69,8 +69,8 @@ public final class KafkaHistory implements AutoCloseable {
   }
 
   /**
-   * Which offsets a window is, as of now. Time is looked up by the stamps of the records, with slack
-   * for clocks before and for what came late behind.
+   * Which offsets a window is, as of now. Time is looked up by the stamps of the records, with
+   * slack for clocks before and for what came late behind.
    *
    * @throws CommandFailure where the cluster does not answer
    */

@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -51,53 +49,36 @@ public final class SortedLines {
     Map<OutTopic, Long> lines = new EnumMap<>(OutTopic.class);
     lines.put(OutTopic.ALERTS, sort(directory, OutTopic.ALERTS, ALERTS));
     lines.put(
-        OutTopic.LATE_EVENTS, sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)));
+        OutTopic.LATE_EVENTS,
+        sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)));
     lines.put(
         OutTopic.DEAD_LETTERS,
         sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)));
-    lines.put(
-        OutTopic.COUPON_DECISIONS, sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS));
+    lines.put(OutTopic.COUPON_DECISIONS, sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS));
     lines.put(OutTopic.OUTCOMES, sort(directory, OutTopic.OUTCOMES, OUTCOMES));
     lines.put(OutTopic.INSIGHTS, sortText(directory, OutTopic.INSIGHTS));
     return lines;
   }
 
-  /** By metric, then window, as lines begin with them: figures are too many to hold as records. */
+  /** By metric, then window, as lines begin with them. */
   private static long sortText(Path directory, OutTopic topic) throws IOException {
-    Path file = directory.resolve(topic.file());
-    if (!Files.exists(file)) {
-      Files.createFile(file);
-      return 0;
-    }
-    List<String> lines = Files.readAllLines(file);
-    Collections.sort(lines);
-    Files.write(file, lines);
-    return lines.size();
+    return sort(directory, topic, text -> "", Comparator.<String>naturalOrder());
   }
-
-  private record Line<T>(T record, String text) {}
 
   private static <T extends SpecificRecord> long sort(
       Path directory, OutTopic topic, Comparator<T> order) throws IOException {
+    JsonRecords<T> reader = new JsonRecords<>(topic.schema());
+    return sort(directory, topic, text -> read(reader, text), order);
+  }
+
+  private static <K> long sort(
+      Path directory, OutTopic topic, Function<String, K> keyOf, Comparator<K> order)
+      throws IOException {
     Path file = directory.resolve(topic.file());
     if (!Files.exists(file)) {
       Files.createFile(file);
-      return 0;
     }
-    JsonRecords<T> reader = new JsonRecords<>(topic.schema());
-    List<String> sorted;
-    try (var lines = Files.lines(file)) {
-      sorted =
-          lines
-              .map(text -> new Line<>(read(reader, text), text))
-              .sorted(
-                  Comparator.comparing((Function<Line<T>, T>) Line::record, order)
-                      .thenComparing(Line::text))
-              .map(Line::text)
-              .toList();
-    }
-    Files.write(file, sorted);
-    return sorted.size();
+    return new LineSort<>(keyOf, order).sort(file);
   }
 
   private static <T extends SpecificRecord> T read(JsonRecords<T> reader, String text) {

@@ -82,14 +82,30 @@ final class Announcements {
   }
 
   static Catalogue catalogue(ReadOnlyBroadcastState<String, ProductHistory> state) {
-    return (sku, time) -> {
+    return new AnnouncedProducts(state);
+  }
+
+  private record AnnouncedProducts(ReadOnlyBroadcastState<String, ProductHistory> state)
+      implements Catalogue {
+    @Override
+    public ProductVersion asOf(String sku, long time) {
+      ProductHistory history = history(sku);
+      return history == null ? null : history.asOf(time);
+    }
+
+    @Override
+    public boolean mayShareFamily(String sku, String other) {
+      return sku.equals(other)
+          || ProductHistory.mayShareFamily(sku, history(sku), other, history(other));
+    }
+
+    private ProductHistory history(String sku) {
       try {
-        ProductHistory history = state.get(sku);
-        return history == null ? null : history.asOf(time);
+        return state.get(sku);
       } catch (Exception e) {
         throw new IllegalStateException("broadcast state could not be read", e);
       }
-    };
+    }
   }
 
   static FeedClock feeds(ReadOnlyBroadcastState<String, FeedHistory> state) {

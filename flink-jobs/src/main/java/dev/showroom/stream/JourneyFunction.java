@@ -105,6 +105,15 @@ final class JourneyFunction
       return;
     }
     head.timerAt(Long.MAX_VALUE);
+    boolean tidies = upTo >= Timers.tidyAt(head.forgetAt(), context.getCurrentKey());
+    if (!tidies
+        && (head.waitsOn(upTo, surroundings.feeds()) || head.passesOver(upTo, surroundings))) {
+      if (!ends) {
+        setTimer(head, context.getCurrentKey(), context.timerService());
+      }
+      heads.update(head);
+      return;
+    }
     JourneyBody body = bodies.value();
     Journey journey = new Journey(head, body == null ? JourneyBody.empty() : body, inbox.get());
     JourneyFold.Outcome outcome = fold.advance(head.customerId(), journey, upTo, surroundings);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.showroom.common.CommandFailure;
-import dev.showroom.replay.ReplayedWorld.Result;
-import dev.showroom.schemas.Actor;
-import dev.showroom.schemas.ActorKind;
 import dev.showroom.files.EventTimeGlance;
 import dev.showroom.files.FilesOfTest;
 import dev.showroom.files.RecordReader;
+import dev.showroom.replay.ReplayedWorld.Result;
+import dev.showroom.schemas.Actor;
+import dev.showroom.schemas.ActorKind;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.Channel;

@@ -56,6 +56,39 @@ public final class ProductHistory {
     return null;
   }
 
+  /**
+   * Whether the two skus, with their versions or null, may at any time have been of one family; a
+   * sku without a version stands for itself.
+   */
+  public static boolean mayShareFamily(
+      String sku, ProductHistory of, String other, ProductHistory ofOther) {
+    if (hasStoodFor(sku, other, ofOther)) {
+      return true;
+    }
+    if (of != null) {
+      for (ProductVersion version : of.versions) {
+        if (hasStoodFor(version.family(), other, ofOther)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasStoodFor(String family, String sku, ProductHistory history) {
+    if (family.equals(sku)) {
+      return true;
+    }
+    if (history != null) {
+      for (ProductVersion version : history.versions) {
+        if (family.equals(version.family())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   public byte[] pack() {
     PackWriter out = new PackWriter(80 * versions.size() + 8).number(versions.size());
     versions.forEach(version -> out.block(version.pack()));

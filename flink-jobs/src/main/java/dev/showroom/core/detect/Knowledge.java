@@ -35,13 +35,17 @@ public final class Knowledge {
   private final long now;
   private final Catalogue catalogue;
   private final Supplier<List<AlertEntry>> alerts;
-  private final List<Browse> browsing = new ArrayList<>();
+
+  /** Most of all facts, and seldom asked for: unpacked only then. */
+  private final List<KnownFact> browsing = new ArrayList<>();
+
   private final List<VisitStep> steps = new ArrayList<>();
   private final List<Bought> purchases = new ArrayList<>();
   private final List<MemberBought> memberPurchases = new ArrayList<>();
   private final List<Returned> returns = new ArrayList<>();
   private final List<ProfileStated> profiles = new ArrayList<>();
   private final List<CaseChanged> cases = new ArrayList<>();
+  private List<Browse> unpackedBrowsing;
   private List<Visit> visits;
   private List<Browse> humanBrowsing;
 
@@ -85,7 +89,11 @@ public final class Knowledge {
     boolean recent = known.time() >= now - LOOK_BACK;
     boolean kept = known.time() >= now - LONG_LOOK_BACK;
     switch (known.topic()) {
-      case BROWSING -> add(recent, known, browsing, Browse.class);
+      case BROWSING -> {
+        if (recent) {
+          browsing.add(known);
+        }
+      }
       case STORE_VISITS -> add(recent, known, steps, VisitStep.class);
       case PURCHASES -> {
         if (kept) {
@@ -129,13 +137,28 @@ public final class Knowledge {
 
   /** All browsing, in time order. */
   List<Browse> browsing() {
-    return browsing;
+    if (unpackedBrowsing == null) {
+      unpackedBrowsing = new ArrayList<>(browsing.size());
+      browsing.forEach(known -> unpackedBrowsing.add((Browse) known.fact()));
+    }
+    return unpackedBrowsing;
+  }
+
+  /** The browsing of this very moment. */
+  List<Browse> browsingNow() {
+    List<Browse> found = new ArrayList<>(1);
+    for (int i = browsing.size() - 1; i >= 0 && browsing.get(i).time() >= now; i--) {
+      if (browsing.get(i).time() == now) {
+        found.add(0, (Browse) browsing.get(i).fact());
+      }
+    }
+    return found;
   }
 
   /** Browsing without what a machine did. */
   List<Browse> humanBrowsing() {
     if (humanBrowsing == null) {
-      humanBrowsing = Bursts.without(browsing);
+      humanBrowsing = Bursts.without(browsing());
     }
     return humanBrowsing;
   }

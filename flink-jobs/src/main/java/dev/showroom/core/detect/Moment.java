@@ -55,7 +55,7 @@ final class Moment {
       case VISIT_EXIT -> exits(anchors);
       case VISIT_BROWSE -> browsingInVisits(anchors);
       case BROWSE -> {
-        for (Browse browse : knowledge.browsing()) {
+        for (Browse browse : browsing()) {
           if (isAskedAbout(browse.time())) {
             anchors.add(new VisitAnchors.Browsing(browse));
           }
@@ -92,6 +92,11 @@ final class Moment {
     return anchors;
   }
 
+  /** Browsing that may be asked about. */
+  private List<Browse> browsing() {
+    return sweeping ? knowledge.browsing() : knowledge.browsingNow();
+  }
+
   private void exits(List<Anchor> anchors) {
     for (Visit visit : knowledge.visits()) {
       if (isAskedAbout(visit.close()) && visit.enter() >= oldest) {
@@ -104,7 +109,7 @@ final class Moment {
     if (knowledge.steps().isEmpty()) {
       return;
     }
-    for (Browse browse : knowledge.browsing()) {
+    for (Browse browse : browsing()) {
       if (!isAskedAbout(browse.time())) {
         continue;
       }

@@ -17,7 +17,12 @@ public final class KeyDigest {
   private static final int BYTES = 16;
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
+  /** A power of two: people come back within minutes, so that most ids were just asked for. */
+  private static final int REMEMBERED = 8192;
+
   private final MessageDigest sha;
+  private final String[] texts = new String[REMEMBERED];
+  private final String[] digests = new String[REMEMBERED];
 
   public KeyDigest() {
     try {
@@ -29,6 +34,16 @@ public final class KeyDigest {
 
   /** The digest of the text's UTF-8 bytes. */
   public String of(String text) {
+    int hash = text.hashCode();
+    int place = (hash ^ hash >>> 16) & REMEMBERED - 1;
+    if (!text.equals(texts[place])) {
+      digests[place] = digest(text);
+      texts[place] = text;
+    }
+    return digests[place];
+  }
+
+  private String digest(String text) {
     byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));
     return TEXT.encodeToString(Arrays.copyOf(digest, BYTES));
   }

@@ -18,18 +18,27 @@ final class DailyMost {
   private record Day(InTopic topic, long day) {}
 
   private final List<KnownFact> facts;
-  private final Map<Day, Integer> counts = new HashMap<>();
+
+  /** Null as long as there are so few facts that no day can have too many. */
+  private Map<Day, Integer> counts;
 
   /**
    * @param facts in time order; the last of a day are taken out of it where there are too many
    */
   DailyMost(List<KnownFact> facts) {
     this.facts = facts;
-    for (KnownFact known : facts) {
-      if (isCounted(known)) {
-        counts.merge(dayOf(known), 1, Integer::sum);
+  }
+
+  private boolean isNeverFull() {
+    if (counts == null && facts.size() >= History.MOST_PER_DAY) {
+      counts = new HashMap<>();
+      for (KnownFact known : facts) {
+        if (isCounted(known)) {
+          counts.merge(dayOf(known), 1, Integer::sum);
+        }
       }
     }
+    return counts == null;
   }
 
   private static boolean isCounted(KnownFact known) {
@@ -42,7 +51,7 @@ final class DailyMost {
 
   /** Whether a fact that is not held is one of the first of its day. */
   boolean admits(KnownFact known) {
-    if (!isCounted(known)) {
+    if (!isCounted(known) || isNeverFull()) {
       return true;
     }
     Day day = dayOf(known);
@@ -52,7 +61,7 @@ final class DailyMost {
 
   /** Takes note of a fact that was added, and takes out the one that is too many. */
   void added(KnownFact known) {
-    if (!isCounted(known)) {
+    if (!isCounted(known) || counts == null) {
       return;
     }
     Day day = dayOf(known);
@@ -63,7 +72,7 @@ final class DailyMost {
   }
 
   void takenAway(KnownFact known) {
-    if (isCounted(known)) {
+    if (isCounted(known) && counts != null) {
       counts.merge(dayOf(known), -1, Integer::sum);
     }
   }

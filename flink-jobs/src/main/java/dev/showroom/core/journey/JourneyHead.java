@@ -2,6 +2,7 @@ package dev.showroom.core.journey;
 
 import dev.showroom.core.History;
 import dev.showroom.core.detect.KnownFact;
+import dev.showroom.core.feed.FeedClock;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.pack.PackReader;
 import dev.showroom.core.pack.PackWriter;
@@ -14,7 +15,7 @@ import java.time.Duration;
  * read and an append. Times are event times in epoch milliseconds.
  */
 public final class JourneyHead {
-  private static final int FORM = 3;
+  private static final int FORM = 4;
 
   /** Nothing has been decided before the first wake-up. */
   static final long NEVER = Long.MIN_VALUE;
@@ -22,6 +23,7 @@ public final class JourneyHead {
   /** To within this the newest browsing is noted, so that not every event of it writes the head. */
   private static final long COARSE = 10 * 60_000;
 
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   private String customerId;
@@ -31,9 +33,17 @@ public final class JourneyHead {
   private long timerAt = Long.MAX_VALUE;
   private int settled;
   private boolean hasAlerts;
-  private boolean waitsForFeeds;
+  private long ownStep = Long.MAX_VALUE;
+  private long overdueSince = Overdue.NONE;
+
+  /** Whether something waits for the next wake-up besides the tills; kept where an alert waits. */
+  private boolean busy;
+
   private boolean erased;
+  private long insideUntil = NEVER;
   private long browsingMattersUntil = NEVER;
+  private final Watches watches = new Watches();
+  private final Doubtful doubtful = new Doubtful();
   private long newestBrowsing = NEVER;
   private long burstsToldUntil = NEVER;
   private long wakingDay = NEVER;
@@ -54,7 +64,25 @@ public final class JourneyHead {
 
   /** Whether an alert's deadline has passed, and only the tills' word is missing. */
   public boolean waitsForFeeds() {
-    return waitsForFeeds;
+    return overdueSince != Overdue.NONE;
+  }
+
+  /**
+   * Looks whether the tills have reported up to {@code upTo}, where that is all there is to do: it
+   * takes no look at the facts. Otherwise nothing is changed, and all has to be looked at.
+   *
+   * @return whether they have not, and when to look again is set
+   */
+  public boolean waitsOn(long upTo, FeedClock feeds) {
+    if (!waitsForFeeds()
+        || busy
+        || ownStep <= upTo
+        || Overdue.letThroughAt(overdueSince, clock, feeds) <= upTo) {
+      return false;
+    }
+    clock = Math.max(clock, upTo);
+    nextStep = Math.min(ownStep, Overdue.askAt(overdueSince, clock, feeds));
+    return true;
   }
 
   /** Up to which moment all has been decided. */
@@ -91,11 +119,16 @@ public final class JourneyHead {
    * @return whether anything here is another now
    */
   public boolean accept(Envelope envelope, boolean allBrowsing) {
-    boolean changed = customerId == null;
+    boolean changed = customerId == null || waitsForFeeds() && !busy;
+    busy = true;
     customerId = envelope.key();
-    long step = Math.min(nextStep, stepOf(envelope, allBrowsing));
+    int doubtfulBefore = doubtful.size();
+    long own = Math.min(ownStep, stepOf(envelope, allBrowsing));
+    long step = Math.min(Math.min(nextStep, own), doubtful.first());
     long forget = Math.min(forgetAt, Retention.leastOf(envelope.topic(), envelope.time()));
-    changed |= step != nextStep || forget != forgetAt;
+    changed |= own != ownStep || step != nextStep || forget != forgetAt;
+    changed |= doubtful.size() != doubtfulBefore;
+    ownStep = own;
     nextStep = step;
     forgetAt = forget;
     return changed | takeNote(envelope);
@@ -116,15 +149,37 @@ public final class JourneyHead {
     }
     if (envelope.topic() == InTopic.BROWSING) {
       // Most of what arrives is not even unpacked.
-      return (allBrowsing || envelope.time() <= browsingMattersUntil) && wakesYet(envelope.time())
-          ? envelope.time()
-          : Long.MAX_VALUE;
+      boolean matters = allBrowsing || envelope.time() <= browsingMattersUntil;
+      if (!matters || !wakesYet(envelope.time())) {
+        return Long.MAX_VALUE;
+      }
+      boolean isDoubtful = !allBrowsing && envelope.time() > insideUntil && !waitsForFeeds();
+      return isDoubtful && doubtful.add(envelope) ? Long.MAX_VALUE : envelope.time();
     }
     boolean isFollowedByBrowsing =
         envelope.topic() == InTopic.STORE_VISITS && envelope.time() <= newestBrowsing;
     return isFollowedByBrowsing
         ? envelope.time()
         : Steps.of(KnownFact.of(envelope), hasAlerts, envelope.time() <= browsingMattersUntil);
+  }
+
+  /**
+   * Passes over the browsing up to {@code upTo} that is of no goods which are watched, where that
+   * is all there is to do: what the goods are is only known for sure when the watermark is there.
+   *
+   * @return whether that was all, and the next step is set
+   */
+  public boolean passesOver(long upTo, Surroundings surroundings) {
+    if (waitsForFeeds()
+        || ownStep <= upTo
+        || doubtful.first() > upTo
+        || doubtful.concern(upTo, watches, surroundings)) {
+      return false;
+    }
+    doubtful.dropUpTo(upTo);
+    watches.endBefore(clock);
+    nextStep = Math.min(ownStep, doubtful.first());
+    return true;
   }
 
   /**
@@ -149,12 +204,15 @@ public final class JourneyHead {
       }
       return false;
     }
-    long until = Steps.browsingMattersUntil(KnownFact.of(envelope));
-    if (until > browsingMattersUntil) {
-      browsingMattersUntil = until;
-      return true;
+    KnownFact known = KnownFact.of(envelope);
+    long until = Steps.browsingMattersUntil(known);
+    if (until == NEVER) {
+      return false;
     }
-    return false;
+    insideUntil = Math.max(insideUntil, Steps.insideUntil(known));
+    browsingMattersUntil = Math.max(browsingMattersUntil, until);
+    watches.add(known, Steps.watchedUntil(known));
+    return true;
   }
 
   /** How many arrivals in the inbox have been decided by already. */
@@ -171,10 +229,19 @@ public final class JourneyHead {
     burstsToldUntil = walk.burstsToldUntil();
     settled = settledNow;
     clock = walk.clock();
-    waitsForFeeds = walk.pollAt() != Long.MAX_VALUE;
-    nextStep = Math.min(Math.min(walk.nextStep(), walk.pollAt()), walk.pendingFrom());
+    overdueSince = walk.overdueSince();
+    ownStep = Math.min(walk.nextOwnStep(), walk.pendingFrom());
+    doubtful.clear();
+    watches.endBefore(clock);
+    nextStep = Math.min(ownStep, walk.askTillsAt());
+    busy = !walk.pending().isEmpty() || mayHoldBurst(walk);
     forgetAt = walk.forgetAt();
     hasAlerts = !walk.ledger().isEmpty();
+  }
+
+  /** Whether browsing that has come already may turn out to be a burst when it is over. */
+  private boolean mayHoldBurst(Walk walk) {
+    return walk.facts().size() > History.MOST_PER_MINUTE && newestBrowsing + MINUTE > clock;
   }
 
   /** Leaves nothing but that there was somebody who is to be forgotten. */
@@ -184,15 +251,20 @@ public final class JourneyHead {
     forgetAt = Long.MAX_VALUE;
     settled = 0;
     hasAlerts = false;
-    waitsForFeeds = false;
+    ownStep = Long.MAX_VALUE;
+    overdueSince = Overdue.NONE;
+    busy = false;
+    insideUntil = NEVER;
     browsingMattersUntil = NEVER;
     newestBrowsing = NEVER;
+    watches.clear();
+    doubtful.clear();
     erased = true;
   }
 
   public byte[] pack() {
-    return new PackWriter(96)
-        .number(FORM)
+    PackWriter out = new PackWriter(128);
+    out.number(FORM)
         .text(customerId)
         .number(clock)
         .number(nextStep)
@@ -200,14 +272,19 @@ public final class JourneyHead {
         .number(timerAt)
         .number(settled)
         .flag(hasAlerts)
-        .flag(waitsForFeeds)
+        .number(ownStep)
+        .number(overdueSince)
+        .flag(busy)
         .flag(erased)
+        .number(insideUntil)
         .number(browsingMattersUntil)
         .number(newestBrowsing)
         .number(burstsToldUntil)
         .number(wakingDay)
-        .number(wakings)
-        .toBytes();
+        .number(wakings);
+    watches.pack(out);
+    doubtful.pack(out);
+    return out.toBytes();
   }
 
   public static JourneyHead unpack(byte[] packed) {
@@ -224,13 +301,18 @@ public final class JourneyHead {
     head.timerAt = in.number();
     head.settled = in.integer();
     head.hasAlerts = in.flag();
-    head.waitsForFeeds = in.flag();
+    head.ownStep = in.number();
+    head.overdueSince = in.number();
+    head.busy = in.flag();
     head.erased = in.flag();
+    head.insideUntil = in.number();
     head.browsingMattersUntil = in.number();
     head.newestBrowsing = in.number();
     head.burstsToldUntil = in.number();
     head.wakingDay = in.number();
     head.wakings = in.integer();
+    head.watches.unpack(in);
+    head.doubtful.unpack(in);
     return head;
   }
 }

@@ -6,7 +6,6 @@ import dev.showroom.core.alert.Subject;
 import dev.showroom.core.alert.Suspicion;
 import dev.showroom.core.alert.Terms;
 import dev.showroom.core.alert.Transition;
-import dev.showroom.core.feed.FeedClock;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.RetractReason;
 import java.util.ArrayList;
@@ -131,17 +130,12 @@ final class Ledger {
         && !entry.suspicion().alertId().equals(suspicion.alertId());
   }
 
-  /** The first deadline after {@code clock}, or moment at which the tills let one through. */
-  long nextDeadline(long clock, FeedClock feeds) {
+  /** The first deadline after {@code clock}; or MAX_VALUE. */
+  long nextDeadline(long clock) {
     long next = Long.MAX_VALUE;
     for (AlertEntry entry : entries.values()) {
-      if (isPending(entry)) {
-        next =
-            Math.min(
-                next,
-                entry.deadline() > clock
-                    ? entry.deadline()
-                    : feeds.completeFrom(entry.deadline(), clock + 1));
+      if (isPending(entry) && entry.deadline() > clock) {
+        next = Math.min(next, entry.deadline());
       }
     }
     return next;

@@ -3,6 +3,7 @@ package dev.showroom.core.journey;
 import dev.showroom.core.History;
 import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.fact.Bought;
+import dev.showroom.core.fact.Browse;
 import dev.showroom.core.fact.MemberBought;
 import dev.showroom.core.fact.VisitStep;
 import dev.showroom.schemas.Channel;
@@ -31,16 +32,25 @@ final class Steps {
    * @param facts in time order
    * @param hasAlerts whether there are any: purchases by others only matter to them; profiles and
    *     cases also to what may still become suspicious
-   * @param allBrowsing whether some rule is asked about any browsing
+   * @param from what was before it will not be asked for
    */
-  Steps(List<KnownFact> facts, boolean hasAlerts, boolean allBrowsing) {
+  Steps(List<KnownFact> facts, boolean hasAlerts, Surroundings surroundings, long from) {
+    boolean allBrowsing = surroundings.allBrowsingMatters();
     long[] found = new long[3 * facts.size()];
     int count = 0;
-    boolean[] continued = continued(facts);
+    long oldest = from < Long.MIN_VALUE + GAP ? from : from - GAP;
+    boolean[] continued = continued(facts, oldest);
+    long insideUntil = Long.MIN_VALUE;
     long browsingMattersUntil = Long.MIN_VALUE;
+    Watches watches = new Watches();
     for (int i = 0; i < facts.size(); i++) {
       KnownFact known = facts.get(i);
-      browsingMattersUntil = Math.max(browsingMattersUntil, browsingMattersUntil(known));
+      long watchedUntil = watchedUntil(known);
+      insideUntil = Math.max(insideUntil, insideUntil(known));
+      browsingMattersUntil = Math.max(browsingMattersUntil, Math.max(insideUntil, watchedUntil));
+      if (watchedUntil >= oldest) {
+        watches.add(known, watchedUntil);
+      }
       if (known.until() != Long.MAX_VALUE) {
         found[count++] = known.until();
       }
@@ -49,8 +59,17 @@ final class Steps {
         if (staysInside(known)) {
           found[count++] = known.time() + GAP;
         }
+      } else if (known.time() < oldest) {
+        continue;
       } else if (!continued[i]) {
-        found[count++] = of(known, hasAlerts, allBrowsing || known.time() <= browsingMattersUntil);
+        boolean browsingMatters =
+            allBrowsing
+                || known.time() <= insideUntil
+                || known.time() <= browsingMattersUntil
+                    && (known.topic() != InTopic.BROWSING
+                        || watches.concern(
+                            ((Browse) known.fact()).sku(), known.time(), surroundings));
+        found[count++] = of(known, hasAlerts, browsingMatters);
         if (hasAlerts && staysInside(known)) {
           found[count++] = known.time() + GAP;
         }
@@ -96,8 +115,19 @@ final class Steps {
    * store, while what was bought there may be tried out, and while a return is watched.
    */
   static long browsingMattersUntil(KnownFact known) {
+    return Math.max(insideUntil(known), watchedUntil(known));
+  }
+
+  /** Up to when browsing of anything can, as the person is in the store. */
+  static long insideUntil(KnownFact known) {
+    return known.topic() == InTopic.STORE_VISITS
+        ? staysInside(known) ? known.time() + GAP : known.time()
+        : Long.MIN_VALUE;
+  }
+
+  /** Up to when browsing of the goods that the fact is about can. */
+  static long watchedUntil(KnownFact known) {
     return switch (known.topic()) {
-      case STORE_VISITS -> staysInside(known) ? known.time() + GAP : known.time();
       case RETURNS -> known.time() + LONGEST_WATCH;
       case PURCHASES -> {
         if (!(known.fact() instanceof Bought bought) || bought.channel() != Channel.STORE) {
@@ -120,10 +150,10 @@ final class Steps {
   }
 
   /** Which steps of visits another one follows for sure, so that they do not end the visit. */
-  private static boolean[] continued(List<KnownFact> facts) {
+  private static boolean[] continued(List<KnownFact> facts, long oldest) {
     boolean[] continued = new boolean[facts.size()];
     Map<String, Long> nextAtStore = new HashMap<>();
-    for (int i = facts.size() - 1; i >= 0; i--) {
+    for (int i = facts.size() - 1; i >= 0 && facts.get(i).time() >= oldest; i--) {
       KnownFact known = facts.get(i);
       if (known.topic() == InTopic.STORE_VISITS
           && !known.isRetroactive()

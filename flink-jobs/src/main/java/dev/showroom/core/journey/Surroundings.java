@@ -12,4 +12,10 @@ public record Surroundings(Catalogue catalogue, RuleBook rules, FeedClock feeds)
   public boolean allBrowsingMatters() {
     return rules.longestWatch(Trigger.BROWSE) >= 0;
   }
+
+  /** Whether browsing of a sku can decide something about another one that is watched. */
+  boolean mayConcern(String watched, String browsed) {
+    return rules.heedsOtherBrowsing()
+        || browsed != null && catalogue.mayShareFamily(watched, browsed);
+  }
 }

@@ -13,7 +13,6 @@ import dev.showroom.core.detect.Observer;
 import dev.showroom.core.detect.Review;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.JourneyFold.Correction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,8 +21,6 @@ import java.util.Map;
 
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
 final class Walk {
-  private static final long SHORTEST_POLL = Duration.ofMinutes(1).toMillis();
-
   private final Surroundings surroundings;
   private final Detector detector;
   private final Review review;
@@ -142,6 +139,7 @@ final class Walk {
 
   /** Walks from {@code from} again to where the walk has been, where that is behind it. */
   private void rewind(long from) {
+    steps = null;
     if (from > clock || erased) {
       return;
     }
@@ -168,25 +166,33 @@ final class Walk {
 
   /** The first moment after the walk's at which something may have to be decided. */
   long nextStep() {
+    return erased
+        ? Long.MAX_VALUE
+        : Math.min(
+            nextOwnStep(), Overdue.letThroughAt(overdueSince(), clock, surroundings.feeds()));
+  }
+
+  /** Likewise, but for what the tills may still let through. */
+  long nextOwnStep() {
     if (erased) {
       return Long.MAX_VALUE;
     }
     boolean hasAlerts = !ledger.all().isEmpty();
     if (steps == null || stepsKnewAlerts != hasAlerts) {
       stepsKnewAlerts = hasAlerts;
-      steps = new Steps(facts.asList(), hasAlerts, surroundings.allBrowsingMatters());
+      steps = new Steps(facts.asList(), hasAlerts, surroundings, clock);
     }
-    return Math.min(steps.after(clock), ledger.nextDeadline(clock, surroundings.feeds()));
+    return Math.min(steps.after(clock), ledger.nextDeadline(clock));
   }
 
-  /**
-   * When to look whether the tills have reported what an overdue alert waits for: the sooner the
-   * shorter it has waited. {@link Long#MAX_VALUE} where none waits. It is only when the decision
-   * leaves; which moment it is decided at, the reports say.
-   */
-  long pollAt() {
-    long since = erased ? Long.MAX_VALUE : ledger.oldestOverdue(clock);
-    return since == Long.MAX_VALUE ? since : clock + Math.max(SHORTEST_POLL, (clock - since) / 16);
+  /** The oldest deadline that waits for the tills; {@link Overdue#NONE} where none does. */
+  long overdueSince() {
+    return erased ? Overdue.NONE : ledger.oldestOverdue(clock);
+  }
+
+  /** When to look again whether the tills have reported, or are known to have. */
+  long askTillsAt() {
+    return Overdue.askAt(overdueSince(), clock, surroundings.feeds());
   }
 
   /** What makes notices of its revisions, as long as nothing is forgotten. */

@@ -51,6 +51,12 @@ public interface Rule {
    */
   RetractReason lapse();
 
+  /**
+   * Whether browsing of goods other than those that it is asked about can make a difference to it
+   * after its anchor's moment. True where that is not known for sure.
+   */
+  boolean heedsOtherBrowsing();
+
   /** The rule as it is for products of this category; null for an unknown one. */
   Rule forCategory(String category);
 

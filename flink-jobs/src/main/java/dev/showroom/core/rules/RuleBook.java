@@ -22,6 +22,8 @@ public final class RuleBook {
   private final Map<RuleSet, Map<Trigger, List<Rule>>> byTrigger = new IdentityHashMap<>();
   private final Map<Trigger, Long> longestWatch = new EnumMap<>(Trigger.class);
 
+  private boolean heedsOtherBrowsing;
+
   public RuleBook(List<RuleSet> sets) {
     this.sets = new ArrayList<>(sets);
     this.sets.sort(ORDER);
@@ -29,6 +31,7 @@ public final class RuleBook {
       Map<Trigger, List<Rule>> index = new EnumMap<>(Trigger.class);
       for (Rule rule : set.rules()) {
         index.computeIfAbsent(rule.trigger(), any -> new ArrayList<>()).add(rule);
+        heedsOtherBrowsing |= rule.heedsOtherBrowsing();
         longestWatch.merge(rule.trigger(), rule.watchMillis(), Math::max);
       }
       byTrigger.put(set, index);
@@ -43,6 +46,11 @@ public final class RuleBook {
   /** The longest watch of any rule with the trigger; -1 where there is no such rule. */
   public long longestWatch(Trigger trigger) {
     return longestWatch.getOrDefault(trigger, -1L);
+  }
+
+  /** Whether browsing of goods that no rule is asked about again can make a difference. */
+  public boolean heedsOtherBrowsing() {
+    return heedsOtherBrowsing;
   }
 
   /** The rules that events of {@code time} are judged by; null before the first. */

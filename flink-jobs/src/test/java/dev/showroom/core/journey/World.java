@@ -17,7 +17,9 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.rules.RuleBook;
 import dev.showroom.schemas.Channel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A small random customer life, dense around what the patterns ask: times lie exactly on, and one
@@ -39,7 +41,7 @@ final class World {
   World(long seed) {
     dice = new Dice(seed);
     long turn = dice.chance(0.2) ? T0 + dice.below(30) * DAY : Long.MAX_VALUE;
-    catalogue = (sku, time) -> product(sku, time, turn);
+    catalogue = new Goods(turn);
     Episodes episodes = new Episodes(dice);
     stitch(episodes.all());
     contradict();
@@ -65,6 +67,26 @@ final class World {
       return new ProductVersion(sku, 0, "case", "electronics", 900, 50, List.of("tv", "cam"));
     }
     return Facts.SHOP.asOf(sku, time);
+  }
+
+  /** All that is sold; what one of the skus stands for may turn. */
+  private record Goods(long turn) implements Catalogue {
+    @Override
+    public ProductVersion asOf(String sku, long time) {
+      return product(sku, time, turn);
+    }
+
+    @Override
+    public boolean mayShareFamily(String sku, String other) {
+      Set<String> families = families(sku);
+      families.retainAll(families(other));
+      return !families.isEmpty();
+    }
+
+    private Set<String> families(String sku) {
+      return new HashSet<>(
+          List.of(sku, familyOf(sku, Long.MIN_VALUE), familyOf(sku, Long.MAX_VALUE)));
+    }
   }
 
   /** When nothing of this world can matter any more. */

@@ -97,6 +97,11 @@ final class CompiledRule implements Rule {
   }
 
   @Override
+  public boolean heedsOtherBrowsing() {
+    return body.heedsOtherBrowsing();
+  }
+
+  @Override
   public Rule forCategory(String category) {
     CompiledRule other = category == null ? null : byCategory.get(category);
     return other == null ? this : other;

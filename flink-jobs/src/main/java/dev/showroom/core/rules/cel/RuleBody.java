@@ -57,6 +57,11 @@ record RuleBody(
     return AlertsRead.of(all.stream().map(Expression::source).toList(), features.keySet());
   }
 
+  /** See {@link dev.showroom.core.rules.Rule#heedsOtherBrowsing()}. */
+  boolean heedsOtherBrowsing() {
+    return new BrowsingNamed(this).beyondScope();
+  }
+
   static Map<String, Integer> slots(Iterable<String> names) {
     Map<String, Integer> slots = new HashMap<>();
     names.forEach(name -> slots.put(name, slots.size()));

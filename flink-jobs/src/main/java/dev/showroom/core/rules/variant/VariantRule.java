@@ -72,6 +72,11 @@ final class VariantRule implements Rule {
   }
 
   @Override
+  public boolean heedsOtherBrowsing() {
+    return rule.heedsOtherBrowsing();
+  }
+
+  @Override
   public Level level() {
     return rule.level();
   }
