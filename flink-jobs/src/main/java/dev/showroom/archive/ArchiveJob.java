@@ -6,6 +6,7 @@ import dev.showroom.common.StagedDirectory;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.ArchivedRecord;
 import dev.showroom.files.Location;
+import dev.showroom.files.QuietDays;
 import dev.showroom.kafka.Topics;
 import dev.showroom.replay.Replay;
 import dev.showroom.stream.Counters;
@@ -79,6 +80,7 @@ public final class ArchiveJob {
       bind(env, config, order, directory, true);
       JobExecutionResult result =
           Replay.await(env.executeAsync("showroom archive"), start, progress);
+      QuietDays.mark(directory);
       return new ArchiveSummary(
           Admission.count(result, Counters.IN),
           Admission.count(result, Counters.DEAD),

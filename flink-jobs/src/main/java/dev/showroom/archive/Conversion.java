@@ -7,6 +7,7 @@ import dev.showroom.core.intake.Encoding;
 import dev.showroom.files.ArchivedStream;
 import dev.showroom.files.InputFolder;
 import dev.showroom.files.Location;
+import dev.showroom.files.QuietDays;
 import dev.showroom.files.RecordReader;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.schemas.DeadLetter;
@@ -58,6 +59,10 @@ public final class Conversion {
       conversion.letters.close();
       if (conversion.records + conversion.dead == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
+      }
+      if (inputs.remarks().isEmpty()) {
+        // Else a day may be empty because it is missing.
+        QuietDays.mark(Location.of(staged.path()));
       }
       staged.publish();
       return new ArchiveSummary(

@@ -72,7 +72,7 @@ final class Dates {
     return sentences;
   }
 
-  private static List<LocalDate> missing(NavigableSet<LocalDate> dates) {
+  static List<LocalDate> missing(NavigableSet<LocalDate> dates) {
     List<LocalDate> missing = new ArrayList<>();
     if (!dates.isEmpty()) {
       dates

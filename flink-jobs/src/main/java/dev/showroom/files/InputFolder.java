@@ -23,7 +23,7 @@ import org.apache.flink.core.fs.Path;
  * folder for each date.
  */
 public final class InputFolder {
-  private static final String DATE = "dt=";
+  static final String DATE = "dt=";
   private static final LocalDate UNDATED = LocalDate.MIN;
 
   private final java.nio.file.Path asked;

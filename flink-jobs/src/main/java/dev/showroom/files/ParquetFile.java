@@ -21,27 +21,30 @@ import org.apache.parquet.hadoop.ParquetReader;
 final class ParquetFile implements RecordReader {
   private final String name;
   private final ParquetReader<GenericRecord> rows;
-  private final GenericDatumWriter<GenericRecord> datum;
-  private final SingleObjects objects;
-  private final int timePosition;
   private final Encoded encoded = new Encoded();
+  private GenericDatumWriter<GenericRecord> datum;
+  private SingleObjects objects;
+  private int timePosition;
   private BinaryEncoder encoder;
   private long record;
   private long time = UNKNOWN;
 
   ParquetFile(FileRef file) throws IOException {
     this.name = file.name();
-    Schema writer = ParquetDirectory.of(file).writer();
     this.rows =
         AvroParquetReader.<GenericRecord>builder(
                 new ParquetStore(file), new PlainParquetConfiguration())
             .withDataModel(GenericData.get())
             .withCodecFactory(new ParquetCodecs())
             .build();
-    this.datum = new GenericDatumWriter<>(writer);
-    this.objects = new SingleObjects(writer);
+  }
+
+  /** The schema comes with the first row: the file's end need not be read once more for it. */
+  private void begin(Schema writer) {
+    datum = new GenericDatumWriter<>(writer);
+    objects = new SingleObjects(writer);
     Schema.Field field = writer.getField("eventTime");
-    this.timePosition = field == null ? -1 : field.pos();
+    timePosition = field == null ? -1 : field.pos();
   }
 
   @Override
@@ -50,6 +53,9 @@ final class ParquetFile implements RecordReader {
       GenericRecord row = rows.read();
       if (row == null) {
         return null;
+      }
+      if (datum == null) {
+        begin(row.getSchema());
       }
       record++;
       time = timePosition >= 0 && row.get(timePosition) instanceof Long at ? at : UNKNOWN;

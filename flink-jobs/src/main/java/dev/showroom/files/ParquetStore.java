@@ -8,6 +8,12 @@ import org.apache.parquet.io.SeekableInputStream;
 
 /** A file on Flink's file systems, as Parquet reads one. */
 record ParquetStore(FileRef file) implements InputFile {
+  /** Parquet's own complaints begin with it. */
+  @Override
+  public String toString() {
+    return "it";
+  }
+
   @Override
   public long getLength() throws IOException {
     return file.length();

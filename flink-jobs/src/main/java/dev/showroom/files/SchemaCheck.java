@@ -3,7 +3,6 @@ package dev.showroom.files;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
@@ -11,6 +10,9 @@ import org.apache.avro.SchemaCompatibility.SchemaIncompatibilityType;
 
 /** Whether records of one schema can be read as records of another, and if not, which field. */
 final class SchemaCheck {
+  /** The record's type, if it is another, and a field; what follows is of no more use. */
+  private static final int TOLD = 2;
+
   private SchemaCheck() {}
 
   /**
@@ -20,20 +22,18 @@ final class SchemaCheck {
    * @throws IOException one sentence that names the file and the field
    */
   static void require(String file, String stream, Schema reader, Schema writer) throws IOException {
-    Optional<Incompatibility> first =
+    List<String> reasons =
         SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
             .getResult()
             .getIncompatibilities()
             .stream()
             .filter(one -> one.getType() != SchemaIncompatibilityType.MISSING_ENUM_SYMBOLS)
-            .findFirst();
-    if (first.isPresent()) {
+            .limit(TOLD)
+            .map(one -> told(one, reader, writer))
+            .toList();
+    if (!reasons.isEmpty()) {
       throw new IOException(
-          file
-              + " holds no records of the stream "
-              + stream
-              + ": "
-              + told(first.get(), reader, writer));
+          file + " holds no records of the stream " + stream + ": " + String.join("; ", reasons));
     }
   }
 

@@ -41,18 +41,27 @@ class ArchiveCommandTest {
         .containsExactly(
             "purchases/dt=2026-01-01/part-0000.avro",
             "purchases/dt=2026-01-02/part-0000.avro",
+            "purchases/dt=2026-01-03/_no-records",
             "purchases/dt=2026-01-04/part-0000.avro");
   }
 
   @Test
-  void aMissingDayIsToldAndTheStatusSaysSo() {
+  void aMissingDayIsToldAndTheStatusSaysSo() throws IOException {
     execute("archive", "--input", input, "--output", output);
+    assertThat(execute("archive", "--input", output, "--output", directory.resolve("whole")))
+        .as("a day on which nothing happened is not missing")
+        .isZero();
+    Files.delete(output.resolve("purchases/dt=2026-01-03/_no-records"));
+    Files.delete(output.resolve("purchases/dt=2026-01-03"));
     Path again = directory.resolve("again");
 
     assertThat(execute("archive", "--input", output, "--output", again, "--format", "parquet"))
         .isEqualTo(3);
     assertThat(said).contains("showroom: No stream has a folder for 2026-01-03.");
-    assertThat(again).exists();
+    assertThat(again.resolve("purchases/dt=2026-01-04")).exists();
+    assertThat(again.resolve("purchases/dt=2026-01-03"))
+        .as("a copy does not hide what is missing")
+        .doesNotExist();
 
     assertThat(execute("replay", "--input", output, "--output", directory.resolve("alerts")))
         .isEqualTo(3);

@@ -247,7 +247,9 @@ class InputFolderTest {
     assertFails(
         "browsing/dt=2026-01-10/a"
             + format.endings().get(0)
-            + " holds no records of the stream browsing: ");
+            + " holds no records of the stream browsing: they are of the type"
+            + " dev.showroom.schemas.Purchase, not dev.showroom.schemas.BrowseEvent; they have no"
+            + " field 'action', which each record of the stream has.");
   }
 
   @Test
