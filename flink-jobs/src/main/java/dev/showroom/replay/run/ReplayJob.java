@@ -99,7 +99,8 @@ public record ReplayJob(
             job.getJobExecutionResult()
                 .get(MILLIS_PER_LOOK, TimeUnit.MILLISECONDS)
                 .getAllAccumulatorResults();
-        return ended(counts, stopped, null);
+        // Asked to stop when all was in already, it is whole.
+        return ended(counts, stopped && number(counts, Counters.IN, 0) != records, null);
       } catch (TimeoutException e) {
         if (!stopped && stop.getAsBoolean()) {
           stopped = true;
