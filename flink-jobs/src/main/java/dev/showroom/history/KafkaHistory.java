@@ -69,8 +69,8 @@ public final class KafkaHistory implements AutoCloseable {
   }
 
   /**
-   * Which offsets a window is, as of now. Time is looked up by the stamps of the records, with slack
-   * for clocks before and for what came late behind.
+   * Which offsets a window is, as of now. Its beginning is looked up by the stamps of the records,
+   * with slack for clocks: nothing is reported before it happens.
    *
    * @throws CommandFailure where the cluster does not answer
    */
@@ -100,15 +100,11 @@ public final class KafkaHistory implements AutoCloseable {
         window.from() == Long.MIN_VALUE || AlwaysKnown.contains(stream)
             ? first
             : atTime(partitions, window.from() - tolerance, end);
+    // What happened before the end may have come long after it: history that was loaded, say.
     Map<TopicPartition, Long> until =
-        window.until() == Long.MAX_VALUE
-            ? end
-            : atTime(
-                partitions,
-                window.cutByArrival()
-                    ? window.until() + 1
-                    : window.until() + config.time().correctionHorizon().toMillis() + tolerance,
-                end);
+        window.cutByArrival() && window.until() != Long.MAX_VALUE
+            ? atTime(partitions, window.until() + 1, end)
+            : end;
     List<PinnedPartition> pinned = new ArrayList<>();
     for (TopicPartition partition : partitions) {
       long last = Math.min(until.get(partition), end.get(partition));
