@@ -49,7 +49,8 @@ import picocli.CommandLine.Option;
       "",
       "Example: showroom replay --input build/world --output build/alerts",
       "         showroom replay --input kafka --config showroom.yaml --from 2026-01-01 --output q1",
-      "         showroom replay --manifest q1/replay-manifest.json --config showroom.yaml --output q2",
+      "         showroom replay --manifest q1/replay-manifest.json --config showroom.yaml --output"
+          + " q2",
       "         showroom replay --input build/world --explain c-00042"
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -57,7 +58,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Done, but the input has holes. */
   private static final int WITH_HOLES = 3;
-
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -117,16 +117,16 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "O",
       description =
           "event-time: as it should have been, nothing is late. arrival: as it happened; by the"
-              + " broker's stamps, or the lines of each file (default: event-time for kafka, arrival"
-              + " for files).")
+              + " broker's stamps, or the lines of each file (default: event-time for kafka,"
+              + " arrival for files).")
   private String order;
 
   @Option(
       names = "--warm-up",
       paramLabel = "30d",
       description =
-          "Begin so long before --from, to know what had happened, and tell nothing that was decided"
-              + " before --from.")
+          "Begin so long before --from, to know what had happened, and tell nothing that was"
+              + " decided before --from.")
   private String warmUp;
 
   @Option(
@@ -148,7 +148,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--parallelism",
       paramLabel = "N",
       description =
-          "Subtasks of each operator (default: 2; with --savepoint and --config, what the job has).")
+          "Subtasks of each operator (default: 2; with --savepoint and --config, what the job"
+              + " has).")
   private Integer parallelism;
 
   @Option(
@@ -200,7 +201,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    require(parallelism == null || parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
+    require(
+        parallelism == null || parallelism >= 1 && parallelism <= 128,
+        "--parallelism must be from 1 to 128.");
     require(lateness == null || lateness >= 0, "--lateness must not be negative.");
     if (explain == null) {
       require(output != null, "Missing required option: '--output=DIR'");
@@ -210,7 +213,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (manifest != null) {
       requireNothingElseThanTheManifest();
       return replay(
-          ManifestRequest.of(manifest, config(), output, outputPrefix, speed(), subtasks(2), this::warn));
+          ManifestRequest.of(
+              manifest, config(), output, outputPrefix, speed(), subtasks(2), this::warn));
     }
     require(input != null, "Missing required option: '--input=DIR|kafka'");
     if (explain != null) {
@@ -337,8 +341,8 @@ final class ReplayCommand implements Callable<Integer> {
             && lateness == null
             && explain == null
             && !savepoint,
-        "With --manifest, what to replay is in it; only --output, --output-prefix, --config, --speed"
-            + " and --parallelism can be said.");
+        "With --manifest, what to replay is in it; only --output, --output-prefix, --config,"
+            + " --speed and --parallelism can be said.");
   }
 
   private Integer replay(ReplayRequest request) {

@@ -49,7 +49,8 @@ final class ReplayTold implements HistoryReplay.Listener {
     String left =
         done <= 0 || done >= 1
             ? ""
-            : String.format(Locale.ROOT, ", about %.0f s left", state.seconds() / done * (1 - done));
+            : String.format(
+                Locale.ROOT, ", about %.0f s left", state.seconds() / done * (1 - done));
     progress.tell(
         "at %s, %,d records in, %,.0f records/s, %,d alert revisions%s",
         IsoTime.format(state.reached()),

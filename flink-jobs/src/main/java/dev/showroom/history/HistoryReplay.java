@@ -108,7 +108,8 @@ public final class HistoryReplay {
       }
       ReplayJob.Ended ended =
           job(bound, sink(staged.path()), staged.path())
-              .run(stop, scratch.resolve(STOP), state -> listener.replaying(state, bound.records()));
+              .run(
+                  stop, scratch.resolve(STOP), state -> listener.replaying(state, bound.records()));
       delete(scratch);
       if (ended.count(Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
@@ -160,7 +161,8 @@ public final class HistoryReplay {
       Reading reading = reading(scratch, leftOut ? request.until() : spool.newest());
       Duration tolerance = request.time().futureTolerance();
       return new Bound(
-          env -> SpoolReplay.arrivals(
+          env ->
+              SpoolReplay.arrivals(
                   env, spool, reading, tolerance, request.tellFrom(), new EnumMap<>(InTopic.class)),
           spool.records(),
           new ReplayManifest.Input(
@@ -218,7 +220,8 @@ public final class HistoryReplay {
     Spool spool = writer.finish();
     Reading reading = reading(scratch, leftOut ? request.until() : spool.newest());
     return new Bound(
-        env -> SpoolReplay.arrivals(
+        env ->
+            SpoolReplay.arrivals(
                 env, spool, reading, Duration.ZERO, request.tellFrom(), files.writers()),
         spool.records(),
         input);

@@ -6,9 +6,9 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
+import dev.showroom.files.EventTimeGlance;
 import dev.showroom.replay.AlwaysKnown;
 import dev.showroom.replay.AvroGlance;
-import dev.showroom.files.EventTimeGlance;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.replay.spool.SpoolWriter;
 import dev.showroom.schemas.codec.InTopic;
@@ -185,12 +185,14 @@ public final class KafkaHistory implements AutoCloseable {
           PinnedPartition pinned = feed.pinned;
           if (pinned.from() < pinned.until() && first.get(partition) > pinned.from()) {
             throw new CommandFailure(
-                "Partition %s has lost records of the replay's range: it begins at offset %,d, the range at %,d. Its retention has taken them."
+                ("Partition %s has lost records of the replay's range: it begins at offset %d, the"
+                        + " range at %d. Its retention has taken them.")
                     .formatted(partition, first.get(partition), pinned.from()));
           }
           if (end.get(partition) < pinned.until()) {
             throw new CommandFailure(
-                "Partition %s ends at offset %,d, before the replay's range does at %,d: it is not the one that was pinned."
+                ("Partition %s ends at offset %d, before the replay's range does at %d: it is not"
+                     + " the one that was pinned.")
                     .formatted(partition, end.get(partition), pinned.until()));
           }
         });

@@ -23,8 +23,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -113,8 +113,7 @@ public final class LiveJob {
     if (newestCheckpoint(config).isEmpty()) {
       restored.accept(seam.savepoint());
     }
-    return start(
-        config, settings, restored, (env, same) -> bindAll(env, same, seam.offsets()));
+    return start(config, settings, restored, (env, same) -> bindAll(env, same, seam.offsets()));
   }
 
   static JobClient start(RunConfig config, Consumer<Path> restored, Graph graph) throws Exception {

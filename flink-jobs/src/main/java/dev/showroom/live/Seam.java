@@ -38,8 +38,7 @@ public record Seam(Path savepoint, OffsetsInitializer offsets) {
     }
     ReplayManifest.Input input = manifest.input();
     if (input.partitions() == null) {
-      long from =
-          IsoTime.parse(manifest.reached()) - config.time().futureTolerance().toMillis();
+      long from = IsoTime.parse(manifest.reached()) - config.time().futureTolerance().toMillis();
       return new Seam(savepoint, OffsetsInitializer.timestamp(from));
     }
     if (!input.topicPrefix().equals(config.kafka().topicPrefix())) {

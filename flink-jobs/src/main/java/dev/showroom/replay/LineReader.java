@@ -73,7 +73,8 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
       pending = line;
       available =
           CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(
+              () -> {},
+              CompletableFuture.delayedExecutor(
                   Math.min(wait, LONGEST_WAIT_NANOS), TimeUnit.NANOSECONDS));
       return InputStatus.NOTHING_AVAILABLE;
     }

@@ -53,10 +53,7 @@ public final class ReplayPolicies {
           "Both " + beside.get(0) + " and " + beside.get(1) + " exist; take one of them away.");
     }
     return new ReplayPolicies(
-        beside.isEmpty()
-            ? PolicyFiles.shippedText()
-            : NamedFile.policy(beside.get(0)),
-        false);
+        beside.isEmpty() ? PolicyFiles.shippedText() : NamedFile.policy(beside.get(0)), false);
   }
 
   /** The YAML that they begin with. */

@@ -48,10 +48,7 @@ public final class ReplayRules {
     }
     Path beside = input.resolve(FILE);
     return new ReplayRules(
-        Files.exists(beside)
-            ? NamedFile.rules(beside)
-            : RuleFiles.shippedText(),
-        false);
+        Files.exists(beside) ? NamedFile.rules(beside) : RuleFiles.shippedText(), false);
   }
 
   /** The YAML that they begin with. */

@@ -51,12 +51,12 @@ public final class SortedLines {
     Map<OutTopic, Long> lines = new EnumMap<>(OutTopic.class);
     lines.put(OutTopic.ALERTS, sort(directory, OutTopic.ALERTS, ALERTS));
     lines.put(
-        OutTopic.LATE_EVENTS, sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)));
+        OutTopic.LATE_EVENTS,
+        sort(directory, OutTopic.LATE_EVENTS, byOrigin(LateEvent::getOrigin)));
     lines.put(
         OutTopic.DEAD_LETTERS,
         sort(directory, OutTopic.DEAD_LETTERS, byOrigin(DeadLetter::getOrigin)));
-    lines.put(
-        OutTopic.COUPON_DECISIONS, sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS));
+    lines.put(OutTopic.COUPON_DECISIONS, sort(directory, OutTopic.COUPON_DECISIONS, DECISIONS));
     lines.put(OutTopic.OUTCOMES, sort(directory, OutTopic.OUTCOMES, OUTCOMES));
     lines.put(OutTopic.INSIGHTS, sortText(directory, OutTopic.INSIGHTS));
     return lines;

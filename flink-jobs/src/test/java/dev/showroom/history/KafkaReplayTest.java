@@ -165,8 +165,7 @@ class KafkaReplayTest {
   @Test
   @Order(4)
   void the_live_prefix_is_refused() {
-    assertThatThrownBy(
-            () -> run(ToldWorld.to(world.ofKafka(config, ReplayOrder.EVENT_TIME), "t.")))
+    assertThatThrownBy(() -> run(ToldWorld.to(world.ofKafka(config, ReplayOrder.EVENT_TIME), "t.")))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("is that of the live topics");
   }

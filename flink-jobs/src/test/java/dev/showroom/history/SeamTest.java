@@ -17,9 +17,9 @@ import dev.showroom.live.LiveJob;
 import dev.showroom.live.Seam;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.schemas.Alert;
-import dev.showroom.schemas.CouponDecision;
 import dev.showroom.schemas.CaseChange;
 import dev.showroom.schemas.CouponChange;
+import dev.showroom.schemas.CouponDecision;
 import dev.showroom.schemas.CouponEvent;
 import dev.showroom.schemas.CouponPolicyVersion;
 import dev.showroom.schemas.ErasureRequest;
@@ -62,8 +62,7 @@ class SeamTest {
       int half = world.events().size() / 2;
       ToldWorld.produce(kafka, world.events().subList(0, half));
       RunConfig config = config(broker);
-      ReplayRequest before =
-          ToldWorld.toSavepoint(world.ofKafka(config, ReplayOrder.EVENT_TIME));
+      ReplayRequest before = ToldWorld.toSavepoint(world.ofKafka(config, ReplayOrder.EVENT_TIME));
       assertThat(run(before).manifest().savepoint()).startsWith("savepoint/");
       assertThat(lines(before, OutTopic.ALERTS)).hasSizeGreaterThan(10);
 
@@ -72,7 +71,8 @@ class SeamTest {
       List<Path> restored = new ArrayList<>();
       JobClient job = LiveJob.start(config, Seam.of(before.output(), config), restored::add);
       try {
-        List<String> alerts = until(end, lines(whole, OutTopic.ALERTS), Alert::getDecidedAt, Alert.class);
+        List<String> alerts =
+            until(end, lines(whole, OutTopic.ALERTS), Alert::getDecidedAt, Alert.class);
         List<String> decisions =
             until(
                 end,
@@ -149,15 +149,16 @@ class SeamTest {
   }
 
   /**
-   * Something that happened a day after the last event, in each partition: event time passes it, and
-   * nothing has to be taken for idle.
+   * Something that happened a day after the last event, in each partition: event time passes it,
+   * and nothing has to be taken for idle.
    */
   private static List<Keyed> closing(ToldWorld world) {
     Instant time = Instant.ofEpochMilli(world.timeAt(1)).plus(Duration.ofDays(1));
     Map<InTopic, SpecificRecord> last = new EnumMap<>(InTopic.class);
     world.events().forEach(event -> last.put(event.topic(), event.record()));
     last.putIfAbsent(
-        InTopic.RULES, new RuleSetVersion("", time, "showroom", 9, time, ninth(RuleFiles.shippedText())));
+        InTopic.RULES,
+        new RuleSetVersion("", time, "showroom", 9, time, ninth(RuleFiles.shippedText())));
     last.putIfAbsent(
         InTopic.COUPON_POLICY,
         new CouponPolicyVersion("", time, "showroom", 9, time, ninth(PolicyFiles.shippedText())));

@@ -121,37 +121,107 @@ final class ToldWorld {
 
   static ReplayRequest from(ReplayRequest r, long from, Duration warmUp) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), from, r.until(), warmUp,
-        r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(), r.parallelism(),
+        r.config(),
+        r.input(),
+        r.pinned(),
+        r.files(),
+        r.output(),
+        r.outputPrefix(),
+        from,
+        r.until(),
+        warmUp,
+        r.order(),
+        r.time(),
+        r.rules(),
+        r.policies(),
+        r.now(),
+        r.speed(),
+        r.parallelism(),
         r.savepoint());
   }
 
   static ReplayRequest until(ReplayRequest r, long until) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), until,
-        r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
-        r.parallelism(), r.savepoint());
+        r.config(),
+        r.input(),
+        r.pinned(),
+        r.files(),
+        r.output(),
+        r.outputPrefix(),
+        r.from(),
+        until,
+        r.warmUp(),
+        r.order(),
+        r.time(),
+        r.rules(),
+        r.policies(),
+        r.now(),
+        r.speed(),
+        r.parallelism(),
+        r.savepoint());
   }
 
   static ReplayRequest at(ReplayRequest r, double speed) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), r.until(),
-        r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), speed, r.parallelism(),
+        r.config(),
+        r.input(),
+        r.pinned(),
+        r.files(),
+        r.output(),
+        r.outputPrefix(),
+        r.from(),
+        r.until(),
+        r.warmUp(),
+        r.order(),
+        r.time(),
+        r.rules(),
+        r.policies(),
+        r.now(),
+        speed,
+        r.parallelism(),
         r.savepoint());
   }
 
   static ReplayRequest to(ReplayRequest r, String outputPrefix) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.files(), r.output(), outputPrefix, r.from(), r.until(),
-        r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
-        r.parallelism(), r.savepoint());
+        r.config(),
+        r.input(),
+        r.pinned(),
+        r.files(),
+        r.output(),
+        outputPrefix,
+        r.from(),
+        r.until(),
+        r.warmUp(),
+        r.order(),
+        r.time(),
+        r.rules(),
+        r.policies(),
+        r.now(),
+        r.speed(),
+        r.parallelism(),
+        r.savepoint());
   }
 
   static ReplayRequest toSavepoint(ReplayRequest r) {
     return new ReplayRequest(
-        r.config(), r.input(), r.pinned(), r.files(), r.output(), r.outputPrefix(), r.from(), r.until(),
-        r.warmUp(), r.order(), r.time(), r.rules(), r.policies(), r.now(), r.speed(),
-        r.config().job().parallelism(), true);
+        r.config(),
+        r.input(),
+        r.pinned(),
+        r.files(),
+        r.output(),
+        r.outputPrefix(),
+        r.from(),
+        r.until(),
+        r.warmUp(),
+        r.order(),
+        r.time(),
+        r.rules(),
+        r.policies(),
+        r.now(),
+        r.speed(),
+        r.config().job().parallelism(),
+        true);
   }
 
   static HistoryReplay.Result run(ReplayRequest request) {
@@ -159,7 +229,9 @@ final class ToldWorld {
   }
 
   static HistoryReplay.Result run(
-      ReplayRequest request, BooleanSupplier stop, java.util.function.Consumer<ReplayJob.State> told) {
+      ReplayRequest request,
+      BooleanSupplier stop,
+      java.util.function.Consumer<ReplayJob.State> told) {
     return new HistoryReplay(
             request,
             stop,

@@ -51,8 +51,7 @@ class WarmUpAndStopTest {
   void warmed_up_it_says_from_then_on_what_a_replay_from_long_ago_says() throws Exception {
     long from = world.timeAt(0.7);
     ReplayRequest warm =
-        ToldWorld.from(
-            world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(25));
+        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(25));
     run(warm);
 
     List<String> tail = new ArrayList<>();
@@ -73,8 +72,7 @@ class WarmUpAndStopTest {
   @Order(2)
   void cold_it_does_not_know_what_went_before() {
     ReplayRequest cold =
-        ToldWorld.from(
-            world.ofFiles(input, ReplayOrder.EVENT_TIME), world.timeAt(0.8), null);
+        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), world.timeAt(0.8), null);
     run(cold);
     assertThat(lines(cold, OutTopic.ALERTS).size())
         .isLessThan(lines(whole, OutTopic.ALERTS).size() / 5);
@@ -84,8 +82,7 @@ class WarmUpAndStopTest {
   @Order(3)
   void stopped_it_leaves_what_a_replay_until_then_leaves_and_says_that_it_is_partial() {
     AtomicBoolean stop = new AtomicBoolean();
-    ReplayRequest slow =
-        ToldWorld.at(world.ofFiles(input, ReplayOrder.EVENT_TIME), 400_000);
+    ReplayRequest slow = ToldWorld.at(world.ofFiles(input, ReplayOrder.EVENT_TIME), 400_000);
     HistoryReplay.Result result =
         run(
             slow,
@@ -126,8 +123,7 @@ class WarmUpAndStopTest {
 
     Files.writeString(
         whole.output().resolve("replay-rules.yaml"), "# another\n", StandardOpenOption.APPEND);
-    assertThatThrownBy(
-            () -> ManifestRequest.of(manifest, null, world.fresh(), null, 0, 2, w -> {}))
+    assertThatThrownBy(() -> ManifestRequest.of(manifest, null, world.fresh(), null, 0, 2, w -> {}))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("is not the one of the replay any more");
   }

@@ -38,8 +38,7 @@ final class EmittedFrom implements FilterFunction<Outbound> {
       records = new EnumMap<>(OutTopic.class);
     }
     AvroRecords<?> reader =
-        records.computeIfAbsent(
-            outbound.topic(), topic -> new AvroRecords<>(topic.recordClass()));
+        records.computeIfAbsent(outbound.topic(), topic -> new AvroRecords<>(topic.recordClass()));
     SpecificRecord record = reader.read(outbound.value());
     if (record instanceof Alert alert) {
       return isAfter(alert.getDecidedAt());

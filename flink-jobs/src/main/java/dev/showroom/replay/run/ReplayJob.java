@@ -49,8 +49,8 @@ public record ReplayJob(
   /**
    * How far a job is.
    *
-   * @param reached event time of the newest record, epoch milliseconds; {@link Long#MIN_VALUE} where
-   *     there is none yet
+   * @param reached event time of the newest record, epoch milliseconds; {@link Long#MIN_VALUE}
+   *     where there is none yet
    */
   public record State(long recordsIn, long alerts, long reached, double seconds) {}
 
@@ -84,8 +84,7 @@ public record ReplayJob(
    * @param stopFile by which the source is told so
    * @param progress is told about twice a second
    */
-  public Ended run(BooleanSupplier stop, Path stopFile, Consumer<State> progress)
-      throws Exception {
+  public Ended run(BooleanSupplier stop, Path stopFile, Consumer<State> progress) throws Exception {
     long start = System.nanoTime();
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(

@@ -33,8 +33,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
    *     nothing
    * @param writers schemas, as JSON, that records in Avro may have been written with
    */
-  DecodeHistory(
-      Duration futureTolerance, long emitFrom, EnumMap<InTopic, List<String>> writers) {
+  DecodeHistory(Duration futureTolerance, long emitFrom, EnumMap<InTopic, List<String>> writers) {
     this.futureTolerance = futureTolerance;
     this.emitFrom = emitFrom;
     this.writers = writers;

@@ -96,8 +96,7 @@ final class SpoolReader implements SourceReader<HistoryRecord, SpoolSplit> {
     if (history == null) {
       return split == null ? List.of() : List.of(split);
     }
-    return List.of(
-        new SpoolSplit(history.taken() - (pending == null || pending.isEnd() ? 0 : 1)));
+    return List.of(new SpoolSplit(history.taken() - (pending == null || pending.isEnd() ? 0 : 1)));
   }
 
   @Override

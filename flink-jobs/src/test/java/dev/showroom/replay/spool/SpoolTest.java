@@ -189,8 +189,7 @@ class SpoolTest {
     for (InTopic topic : InTopic.values()) {
       bounds.put(topic, topic == InTopic.PURCHASES ? SLOW_BOUND : BOUND);
     }
-    return new Reading(
-        order, end, staysOpen ? BOUND : 0, bounds, QUIET, IDLE, 0, staysOpen, null);
+    return new Reading(order, end, staysOpen ? BOUND : 0, bounds, QUIET, IDLE, 0, staysOpen, null);
   }
 
   private static HistoryRecord record(
