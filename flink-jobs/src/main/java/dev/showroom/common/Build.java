@@ -9,6 +9,9 @@ import java.util.Properties;
 public final class Build {
   private static final String FILE = "/showroom-build.properties";
 
+  /** System property that the launcher sets to what git says of the checkout. */
+  private static final String COMMIT = "showroom.commit";
+
   private Build() {}
 
   /** Version and, where it was built from a checkout, what git describes it as. */
@@ -22,7 +25,7 @@ public final class Build {
       throw new UncheckedIOException("a resource of our own cannot be read", e);
     }
     String version = known(build.getProperty("version"));
-    String commit = known(build.getProperty("commit"));
+    String commit = System.getProperty(COMMIT, "");
     return commit.isEmpty() ? version : (version + " " + commit).strip();
   }
 

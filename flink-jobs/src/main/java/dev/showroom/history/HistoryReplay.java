@@ -99,7 +99,7 @@ public final class HistoryReplay {
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(request.output())) {
       Path scratch = Files.createDirectory(staged.path().resolve(SPOOL));
-      Bound bound = request.isOfKafka() ? kafka(scratch, start) : files(scratch, start);
+      Bound bound = bound(scratch, start);
       if (stop.getAsBoolean()) {
         return new Result(null, true, seconds(start), remarks);
       }
@@ -132,6 +132,15 @@ public final class HistoryReplay {
       throw e;
     } catch (Exception e) {
       throw new CommandFailure("The replay failed: " + Causes.root(e) + ".", e);
+    }
+  }
+
+  private Bound bound(Path scratch, long start) {
+    try {
+      return request.isOfKafka() ? kafka(scratch, start) : files(scratch, start);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "The input could not be read, or not be sorted on disk: " + Causes.of(e) + ".", e);
     }
   }
 

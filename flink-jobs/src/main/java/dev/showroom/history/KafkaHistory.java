@@ -69,8 +69,8 @@ public final class KafkaHistory implements AutoCloseable {
   }
 
   /**
-   * Which offsets a window is, as of now. Time is looked up by the stamps of the records, with
-   * slack for clocks before and for what came late behind.
+   * Which offsets a window is, as of now. Its beginning is looked up by the stamps of the records,
+   * with slack for clocks: nothing is reported before it happens.
    *
    * @throws CommandFailure where the cluster does not answer
    */
@@ -100,15 +100,11 @@ public final class KafkaHistory implements AutoCloseable {
         window.from() == Long.MIN_VALUE || AlwaysKnown.contains(stream)
             ? first
             : atTime(partitions, window.from() - tolerance, end);
+    // What happened before the end may have come long after it: history that was loaded, say.
     Map<TopicPartition, Long> until =
-        window.until() == Long.MAX_VALUE
-            ? end
-            : atTime(
-                partitions,
-                window.cutByArrival()
-                    ? window.until() + 1
-                    : window.until() + config.time().correctionHorizon().toMillis() + tolerance,
-                end);
+        window.cutByArrival() && window.until() != Long.MAX_VALUE
+            ? atTime(partitions, window.until() + 1, end)
+            : end;
     List<PinnedPartition> pinned = new ArrayList<>();
     for (TopicPartition partition : partitions) {
       long last = Math.min(until.get(partition), end.get(partition));
@@ -189,12 +185,14 @@ public final class KafkaHistory implements AutoCloseable {
           PinnedPartition pinned = feed.pinned;
           if (pinned.from() < pinned.until() && first.get(partition) > pinned.from()) {
             throw new CommandFailure(
-                "Partition %s has lost records of the replay's range: it begins at offset %,d, the range at %,d. Its retention has taken them."
+                ("Partition %s has lost records of the replay's range: it begins at offset %d, the"
+                        + " range at %d. Its retention has taken them.")
                     .formatted(partition, first.get(partition), pinned.from()));
           }
           if (end.get(partition) < pinned.until()) {
             throw new CommandFailure(
-                "Partition %s ends at offset %,d, before the replay's range does at %,d: it is not the one that was pinned."
+                ("Partition %s ends at offset %d, before the replay's range does at %d: it is not"
+                     + " the one that was pinned.")
                     .formatted(partition, end.get(partition), pinned.until()));
           }
         });

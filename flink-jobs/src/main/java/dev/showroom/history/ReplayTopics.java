@@ -38,7 +38,8 @@ public final class ReplayTopics {
     live.retainAll(names());
     if (prefix.isBlank() || !live.isEmpty()) {
       throw new CommandFailure(
-          "The output prefix '%s' is that of the live topics (%s); a replay needs one of its own, such as 'replay.%s'."
+          ("The output prefix '%s' is that of the live topics (%s); a replay needs one of its own,"
+                  + " such as 'replay.%s'.")
               .formatted(prefix, "kafka.topic-prefix", kafka.topicPrefix()));
     }
   }

@@ -98,7 +98,8 @@ public record ReplayJob(
             job.getJobExecutionResult()
                 .get(MILLIS_PER_LOOK, TimeUnit.MILLISECONDS)
                 .getAllAccumulatorResults();
-        return ended(counts, stopped, null);
+        // Asked to stop when all was in already, it is whole.
+        return ended(counts, stopped && number(counts, Counters.IN, 0) != records, null);
       } catch (TimeoutException e) {
         if (!stopped && stop.getAsBoolean()) {
           stopped = true;
@@ -112,7 +113,11 @@ public record ReplayJob(
                 number(counts, Counters.REACHED, Long.MIN_VALUE),
                 (System.nanoTime() - start) / 1e9));
         if (savepoint != null && (stopped || number(counts, Counters.IN, 0) >= records)) {
-          return ended(counts, stopped, stop(job, stopped));
+          Path made = stop(job, stopped);
+          return ended(
+              stopped ? counts : job.getJobExecutionResult().get().getAllAccumulatorResults(),
+              stopped,
+              made);
         }
       }
     }
@@ -129,7 +134,6 @@ public record ReplayJob(
         job.stopWithSavepoint(
                 false, "file://" + savepoint.toAbsolutePath(), SavepointFormatType.CANONICAL)
             .get();
-    job.getJobExecutionResult().get();
     return Path.of(made.replaceFirst("^file:/*", "/"));
   }
 

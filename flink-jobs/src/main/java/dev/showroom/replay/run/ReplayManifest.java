@@ -112,7 +112,8 @@ public record ReplayManifest(
     String yaml = TextFiles.read(copy, "copy of the " + what);
     if (!digest(yaml).equals(text.sha256())) {
       throw new CommandFailure(
-          "The %s in '%s' is not the one of the replay any more; a replay by another one needs no manifest."
+          ("The %s in '%s' is not the one of the replay any more; a replay by another one needs no"
+                  + " manifest.")
               .formatted(what, copy));
     }
     return yaml;
