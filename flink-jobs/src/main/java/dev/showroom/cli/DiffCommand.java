@@ -1,12 +1,20 @@
 package dev.showroom.cli;
 
+import dev.showroom.config.RunConfig;
+import dev.showroom.diff.AlertFiles;
 import dev.showroom.diff.Diff;
 import dev.showroom.diff.DiffForms;
 import dev.showroom.diff.Difference;
 import dev.showroom.diff.Row;
+import dev.showroom.kafka.TopicRecords;
+import dev.showroom.kafka.Topics;
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.codec.OutTopic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,19 +33,33 @@ import picocli.CommandLine.Parameters;
           + " it,",
       "or as open where one of the two ends before, or as UNEXPLAINED.",
       "",
-      "Each is a directory with alerts.jsonl and late-events.jsonl, or a file of alerts; .gz is",
-      "unpacked. Alerts are delivered at least once: of copies of a revision the last one counts.",
+      "Each is a directory with alerts.jsonl and late-events.jsonl, or a file of alerts (.gz is",
+      "unpacked), or kafka:PREFIX for the topics of a cluster. Alerts are delivered at least once:"
+          + " of copies of a revision the last one counts.",
       "Exit status: 0 where nothing is unexplained, else 1."
     },
     footer = {"", "Example: showroom diff build/live build/replayed"})
 final class DiffCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "LIVE", description = "Alerts of the live run.")
-  private Path live;
+  private static final String KAFKA = "kafka:";
 
-  @Parameters(index = "1", paramLabel = "REPLAY", description = "Alerts of the replay.")
-  private Path replay;
+  @Parameters(
+      index = "0",
+      paramLabel = "LIVE",
+      description = "Alerts of the live run: a directory, a file, or kafka:PREFIX.")
+  private String live;
+
+  @Parameters(index = "1", paramLabel = "REPLAY", description = "The same of the replay.")
+  private String replay;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Where Kafka is, for kafka:PREFIX: the configuration of 'run'. The topics are"
+              + " PREFIXalerts and PREFIXlate-events.")
+  private Path config;
 
   @Option(
       names = "--late",
@@ -70,7 +92,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     long end = CommandTimes.parse(spec.commandLine(), "--until", until, Long.MAX_VALUE);
     Instant ended = until == null ? null : Instant.ofEpochMilli(end);
-    Difference difference = Diff.of(live, replay, late, ended);
+    Difference difference = Diff.of(records(live, late), records(replay, null), ended);
     if (output != null) {
       WrittenFile.write(output, DiffForms.json(difference));
     }
@@ -80,5 +102,22 @@ final class DiffCommand implements Callable<Integer> {
     return difference.count(Row.Verdict.UNEXPLAINED) == 0
         ? CommandLine.ExitCode.OK
         : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Diff.Records records(String place, Path lateEvents) {
+    if (!place.startsWith(KAFKA)) {
+      return Diff.read(Path.of(place), lateEvents);
+    }
+    if (config == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), place + " is on a cluster: say where, by --config.");
+    }
+    Map<String, String> client = RunConfig.load(config).kafka().clientProperties();
+    Topics topics = new Topics(place.substring(KAFKA.length()));
+    return new Diff.Records(
+        TopicRecords.of(client, topics, OutTopic.ALERTS, Alert.class),
+        lateEvents == null
+            ? TopicRecords.of(client, topics, OutTopic.LATE_EVENTS, LateEvent.class)
+            : AlertFiles.late(lateEvents));
   }
 }

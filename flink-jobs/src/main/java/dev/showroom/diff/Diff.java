@@ -1,14 +1,41 @@
 package dev.showroom.diff;
 
+import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.LateEvent;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Compares the alerts of a live run with those of a replay of what it had read. */
 public final class Diff {
   private Diff() {}
+
+  /**
+   * What one run left behind.
+   *
+   * @param alerts every revision, in any order, at least once
+   */
+  public record Records(List<Alert> alerts, List<LateEvent> late) {}
+
+  /**
+   * @param place directory with alerts.jsonl and late-events.jsonl, or a file of alerts
+   * @param late file of late events; null for the one beside the alerts, if there is one
+   * @throws dev.showroom.common.CommandFailure where something cannot be read
+   */
+  public static Records read(Path place, Path late) {
+    return new Records(
+        AlertFiles.alerts(place),
+        late == null ? AlertFiles.lateBeside(place) : AlertFiles.late(late));
+  }
+
+  /**
+   * @param until when the replay ended, event time; null for the newest moment that it tells of
+   */
+  public static Difference of(Records live, Records replay, Instant until) {
+    return Comparing.of(
+        Side.of("live run", live.alerts(), live.late(), null),
+        Side.of("replay", replay.alerts(), replay.late(), until));
+  }
 
   /**
    * @param live directory with alerts.jsonl, or such a file
@@ -17,12 +44,6 @@ public final class Diff {
    * @throws dev.showroom.common.CommandFailure where something cannot be read
    */
   public static Difference of(Path live, Path replay, Path late, Instant until) {
-    List<LateEvent> lateInLive = new ArrayList<>(AlertFiles.lateBeside(live));
-    if (late != null) {
-      lateInLive = AlertFiles.late(late);
-    }
-    return Comparing.of(
-        Side.of("live run", AlertFiles.alerts(live), lateInLive, null),
-        Side.of("replay", AlertFiles.alerts(replay), AlertFiles.lateBeside(replay), until));
+    return of(read(live, late), read(replay, null), until);
   }
 }

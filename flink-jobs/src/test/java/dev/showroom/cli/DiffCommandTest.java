@@ -2,13 +2,20 @@ package dev.showroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.diff.AlertFiles;
 import dev.showroom.diff.Diff;
 import dev.showroom.diff.Difference;
 import dev.showroom.diff.Row.Verdict;
+import dev.showroom.kafka.EmbeddedBroker;
+import dev.showroom.kafka.KafkaIo;
+import dev.showroom.kafka.Topics;
 import dev.showroom.replay.Replay;
 import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
+import dev.showroom.schemas.Alert;
+import dev.showroom.schemas.LateEvent;
+import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
@@ -21,6 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,6 +109,37 @@ class DiffCommandTest {
         .contains("UNEXPLAINED " + lost)
         .contains("the replay has no such alert")
         .contains("0 explained by late events, 0 open, 1 unexplained");
+  }
+
+  @Test
+  void what_a_live_run_said_is_read_from_its_topics_copies_and_all() throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    AvroRecords<Alert> alerts = new AvroRecords<>(Alert.class);
+    for (Alert alert : AlertFiles.alerts(messy)) {
+      records.add(new ProducerRecord<>("live.alerts", alerts.write(alert)));
+    }
+    records.add(records.get(0));
+    AvroRecords<LateEvent> late = new AvroRecords<>(LateEvent.class);
+    for (LateEvent event : AlertFiles.late(messy)) {
+      records.add(new ProducerRecord<>("live.late-events", late.write(event)));
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      Topics topics = new Topics("live.");
+      broker.createTopics(topics.definitions(2, 1));
+      new KafkaIo(broker.bootstrapServers(), topics).produceRaw(records, Map.of());
+      Path config = home.resolve("showroom.yaml");
+      Files.writeString(
+          config, "kafka:\n  bootstrap-servers: [\"" + broker.bootstrapServers() + "\"]\n");
+      StringWriter out = new StringWriter();
+
+      int status =
+          Main.commandLine()
+              .setOut(new PrintWriter(out))
+              .execute("diff", "kafka:live.", ordered.toString(), "--config", config.toString());
+
+      assertThat(out.toString()).contains("1 lines that were copies").contains(" 0 unexplained");
+      assertThat(status).isZero();
+    }
   }
 
   private static int run(Path live, Path replay) {

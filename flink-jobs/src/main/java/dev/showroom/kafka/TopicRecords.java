@@ -1,0 +1,74 @@
+package dev.showroom.kafka;
+
+import dev.showroom.common.Causes;
+import dev.showroom.common.CommandFailure;
+import dev.showroom.schemas.codec.AvroRecords;
+import dev.showroom.schemas.codec.MalformedRecordException;
+import dev.showroom.schemas.codec.OutTopic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic of ours from its beginning to where it ends now. */
+public final class TopicRecords {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private TopicRecords() {}
+
+  /**
+   * Every record, in the order of its partition.
+   *
+   * @param client settings of a Kafka client
+   * @throws CommandFailure where the topic is not there, or holds something else
+   */
+  public static <T extends SpecificRecord> List<T> of(
+      Map<String, String> client, Topics topics, OutTopic stream, Class<T> type) {
+    String topic = topics.name(stream);
+    Properties properties = new Properties();
+    properties.putAll(client);
+    properties.put("allow.auto.create.topics", "false");
+    AvroRecords<? extends SpecificRecord> records = new AvroRecords<>(stream.recordClass());
+    List<T> all = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic, PATIENCE).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      if (partitions.isEmpty()) {
+        throw new CommandFailure("There is no topic " + topic + ".");
+      }
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (isBehind(consumer, ends)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (record.value() != null) {
+            all.add(type.cast(records.read(record.value())));
+          }
+        }
+      }
+      return all;
+    } catch (MalformedRecordException e) {
+      throw new CommandFailure(
+          "Topic " + topic + " holds a record that cannot be read: " + Causes.root(e) + ".", e);
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          "The topic " + topic + " cannot be read: " + Causes.root(e) + ".", e);
+    }
+  }
+
+  private static boolean isBehind(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue());
+  }
+}
