@@ -37,6 +37,21 @@ class ProductHistoryTest {
     assertThat(history.asOf(1_000).priceMinor()).isEqualTo(ProductHistory.MOST_VERSIONS);
   }
 
+  @Test
+  void skusMayShareAFamilyIfTheyEverHadOneInCommonAndStandForThemselvesBefore() {
+    ProductHistory turned =
+        ProductHistory.empty().with(version(100, "old", 1)).with(version(200, "new", 1));
+    ProductHistory old = ProductHistory.empty().with(version(300, "old", 1));
+    ProductHistory other = ProductHistory.empty().with(version(100, "other", 1));
+
+    assertThat(ProductHistory.mayShareFamily("a", turned, "b", old)).isTrue();
+    assertThat(ProductHistory.mayShareFamily("a", turned, "b", other)).isFalse();
+    assertThat(ProductHistory.mayShareFamily("a", turned, "new", null)).isTrue();
+    assertThat(ProductHistory.mayShareFamily("new", null, "a", turned)).isTrue();
+    assertThat(ProductHistory.mayShareFamily("a", null, "b", null)).isFalse();
+    assertThat(ProductHistory.mayShareFamily("a", null, "a", null)).isTrue();
+  }
+
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void theOrderInWhichVersionsComeDoesNotShow(@ForAll long seed) {
     Random random = new Random(seed);
