@@ -77,6 +77,7 @@ public final class Main implements Runnable {
     commandLine.setParameterExceptionHandler((exception, args) -> usedWrongly(exception));
     // Instead of the names of Java's types.
     commandLine.registerConverter(int.class, Main.reads("a whole number", Integer::valueOf));
+    commandLine.registerConverter(Integer.class, Main.reads("a whole number", Integer::valueOf));
     commandLine.registerConverter(long.class, Main.reads("a whole number", Long::valueOf));
     commandLine.registerConverter(double.class, Main.reads("a number", Double::valueOf));
     commandLine.registerConverter(
