@@ -192,7 +192,7 @@ public final class KafkaHistory implements AutoCloseable {
           if (end.get(partition) < pinned.until()) {
             throw new CommandFailure(
                 ("Partition %s ends at offset %d, before the replay's range does at %d: it is not"
-                     + " the one that was pinned.")
+                        + " the one that was pinned.")
                     .formatted(partition, end.get(partition), pinned.until()));
           }
         });
