@@ -132,6 +132,8 @@ public final class KafkaBinding {
         KafkaSource.<Arrival>builder()
             .setProperties(clientProperties(kafka))
             .setProperty("partition.discovery.interval.ms", "60000")
+            // What was fetched of a partition before it is paused comes all the same: a little.
+            .setProperty("max.poll.records", "200")
             .setGroupId(kafka.consumerGroup())
             .setTopics(topics.inputs())
             .setStartingOffsets(offsets)

@@ -24,15 +24,31 @@ import org.apache.flink.util.clock.SystemClock;
  * clock decides when things leave, never what they say.
  */
 final class LiveWatermarks implements WatermarkGenerator<Arrival> {
+  /**
+   * A backlog is read faster than watermarks are told by the clock. What is ahead by a part of the
+   * drift is told of at once, so that alignment can stop it in time; but not with each record,
+   * where they are few.
+   */
+  private static final int STRIDES_IN_DRIFT = 16;
+
+  private static final int RECORDS_OF_A_STRIDE = 64;
+
   /** What the generators of a job are made from. */
-  record Settings(Map<InTopic, Long> latenessMillis, long quietMillis, long idleMillis)
+  record Settings(
+      Map<InTopic, Long> latenessMillis, long quietMillis, long idleMillis, long strideMillis)
       implements Serializable {
     static Settings of(RunConfig.Time time) {
       Map<InTopic, Long> lateness = new EnumMap<>(InTopic.class);
       for (InTopic stream : InTopic.values()) {
         lateness.put(stream, time.latenessBound(stream).toMillis());
       }
-      return new Settings(lateness, time.quietAfter().toMillis(), time.idleAfter().toMillis());
+      return new Settings(
+          lateness,
+          time.quietAfter().toMillis(),
+          time.idleAfter().toMillis(),
+          time.alignmentDrift().isZero()
+              ? Long.MAX_VALUE
+              : time.alignmentDrift().dividedBy(STRIDES_IN_DRIFT).toMillis());
     }
   }
 
@@ -40,6 +56,8 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
   private final RelativeClock activity;
   private final Clock timeOfDay;
   private final PartitionWatermark partition;
+  private long told = PartitionWatermark.NONE;
+  private int untold;
 
   LiveWatermarks(Settings settings, RelativeClock activity, Clock timeOfDay) {
     this.settings = settings;
@@ -68,7 +86,14 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
     partition.active(activity.relativeTimeMillis());
     if (!arrival.isDead()) {
       partition.accept(arrival.time(), settings.latenessMillis().get(arrival.topic()));
+      if (++untold >= RECORDS_OF_A_STRIDE && isAhead(arrival.time())) {
+        onPeriodicEmit(output);
+      }
     }
+  }
+
+  private boolean isAhead(long time) {
+    return told == PartitionWatermark.NONE || time - told > settings.strideMillis();
   }
 
   @Override
@@ -77,7 +102,9 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
     if (partition.isIdle()) {
       output.markIdle();
     } else if (partition.watermark() != PartitionWatermark.NONE) {
-      output.emitWatermark(new Watermark(partition.watermark()));
+      untold = 0;
+      told = partition.watermark();
+      output.emitWatermark(new Watermark(told));
     }
   }
 }

@@ -24,6 +24,7 @@ class LiveWatermarksTest {
   private static final long SLOW_BOUND = 60 * SECOND;
   private static final long QUIET = 2 * SECOND;
   private static final long IDLE = 30 * SECOND;
+  private static final long STRIDE = 10 * SECOND;
   private static final byte[] NOTHING = new byte[0];
 
   private final ManualClock activity = new ManualClock();
@@ -38,7 +39,8 @@ class LiveWatermarksTest {
       bounds.put(topic, topic == InTopic.PURCHASES ? SLOW_BOUND : BOUND);
     }
     watermarks =
-        new LiveWatermarks(new LiveWatermarks.Settings(bounds, QUIET, IDLE), activity, timeOfDay);
+        new LiveWatermarks(
+            new LiveWatermarks.Settings(bounds, QUIET, IDLE, STRIDE), activity, timeOfDay);
   }
 
   @Test
@@ -66,6 +68,26 @@ class LiveWatermarksTest {
     // The gate takes for late what is not after the watermark.
     assertThat(NOW - BOUND).isGreaterThan(output.watermark);
     assertThat(NOW - BOUND - 1).isLessThanOrEqualTo(output.watermark);
+  }
+
+  @Test
+  void a_backlog_that_runs_ahead_is_told_of_without_waiting_for_the_clock() {
+    long history = NOW - 10 * 24 * HOUR;
+    event(InTopic.BROWSING, history);
+    tick();
+    for (int i = 0; i < 63; i++) {
+      event(InTopic.BROWSING, history + HOUR);
+    }
+    assertThat(output.watermark).as("few records").isEqualTo(history - BOUND - 1);
+    event(InTopic.BROWSING, history + HOUR);
+    assertThat(output.watermark).isEqualTo(history + HOUR - BOUND - 1);
+
+    for (int i = 0; i < 200; i++) {
+      event(InTopic.BROWSING, history + HOUR + STRIDE - BOUND - 1);
+    }
+    assertThat(output.watermark).as("not far").isEqualTo(history + HOUR - BOUND - 1);
+    event(InTopic.BROWSING, history + HOUR + STRIDE - BOUND);
+    assertThat(output.watermark).isEqualTo(history + HOUR + STRIDE - 2 * BOUND - 1);
   }
 
   @Test
@@ -209,7 +231,8 @@ class LiveWatermarksTest {
     event(InTopic.BROWSING, NOW);
     byte[] line =
         """
-        {"eventId":"e","eventTime":"2099-01-01T00:00:00Z","customerId":"c"}"""
+        {"eventId":"e","eventTime":"2099-01-01T00:00:00Z","customerId":"c"}\
+        """
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     Arrival far =
         new Intake(Duration.ofMinutes(10))
