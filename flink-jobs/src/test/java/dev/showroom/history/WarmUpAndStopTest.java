@@ -40,7 +40,7 @@ class WarmUpAndStopTest {
 
   @BeforeAll
   static void replayAll() throws Exception {
-    world = new ToldWorld(home, 100, 40, 5);
+    world = new ToldWorld(home, 100, 60, 5);
     input = world.files();
     whole = world.ofFiles(input, ReplayOrder.EVENT_TIME);
     run(whole);
@@ -49,9 +49,9 @@ class WarmUpAndStopTest {
   @Test
   @Order(1)
   void warmed_up_it_says_from_then_on_what_a_replay_from_long_ago_says() throws Exception {
-    long from = world.timeAt(0.7);
+    long from = world.timeAt(0.8);
     ReplayRequest warm =
-        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(25));
+        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(40));
     run(warm);
 
     List<String> tail = new ArrayList<>();
