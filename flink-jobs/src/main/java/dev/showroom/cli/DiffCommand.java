@@ -68,6 +68,15 @@ final class DiffCommand implements Callable<Integer> {
   private Path late;
 
   @Option(
+      names = "--live-until",
+      paramLabel = "T",
+      description =
+          "Up to when the live run had decided, in event time (default: the newest moment that it"
+              + " tells of). What the replay raised later is told as open: say it where the live"
+              + " run may have stopped early.")
+  private String liveUntil;
+
+  @Option(
       names = "--until",
       paramLabel = "T",
       description =
@@ -90,9 +99,12 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    long end = CommandTimes.parse(spec.commandLine(), "--until", until, Long.MAX_VALUE);
-    Instant ended = until == null ? null : Instant.ofEpochMilli(end);
-    Difference difference = Diff.of(records(live, late), records(replay, null), ended);
+    Difference difference =
+        Diff.of(
+            records(live, late),
+            records(replay, null),
+            end("--live-until", liveUntil),
+            end("--until", until));
     if (output != null) {
       WrittenFile.write(output, DiffForms.json(difference));
     }
@@ -102,6 +114,11 @@ final class DiffCommand implements Callable<Integer> {
     return difference.count(Row.Verdict.UNEXPLAINED) == 0
         ? CommandLine.ExitCode.OK
         : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Instant end(String option, String said) {
+    long end = CommandTimes.parse(spec.commandLine(), option, said, Long.MAX_VALUE);
+    return said == null ? null : Instant.ofEpochMilli(end);
   }
 
   private Diff.Records records(String place, Path lateEvents) {

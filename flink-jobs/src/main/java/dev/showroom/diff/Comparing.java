@@ -5,8 +5,8 @@ import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.LateReason;
+import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.IsoTime;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +21,7 @@ import org.apache.avro.Schema;
  */
 final class Comparing {
   private static final String REVISION = "revision";
+  private static final List<String> WHEN = List.of("decidedAt");
 
   private final Side live;
   private final Side replay;
@@ -70,7 +71,7 @@ final class Comparing {
     } else if (last.getStatus() == AlertStatus.RETRACTED && cause != null) {
       add(life, has, Verdict.EXPLAINED, "raised and taken back: " + late(cause));
     } else {
-      LateEvent refused = refusedOf(last.getCustomerId());
+      LateEvent refused = refusedOf(last);
       if (refused != null) {
         add(life, has, Verdict.EXPLAINED, late(refused));
       } else {
@@ -108,11 +109,14 @@ final class Comparing {
       return;
     }
     Side early = endedBefore(one.last(), other.last());
-    LateEvent refused = refusedOf(one.last().getCustomerId());
+    LateEvent refused = refusedOf(later(one.last(), other.last()));
+    LateEvent report = fields.equals(WHEN) ? reportBehind(one.last(), other.last()) : null;
     if (early != null) {
       add(one, other, fields, Verdict.OPEN, open(early));
     } else if (sameStatus && cause != null) {
       add(one, other, fields, Verdict.EXPLAINED, late(cause));
+    } else if (sameStatus && report != null) {
+      add(one, other, fields, Verdict.EXPLAINED, "a till's report came late: " + late(report));
     } else if (refused != null) {
       add(one, other, fields, Verdict.EXPLAINED, late(refused));
     } else {
@@ -156,28 +160,54 @@ final class Comparing {
     return cause == null ? replay.causes().get(alertId) : cause;
   }
 
-  /** A late record that names the customer and was refused on one side. */
-  private LateEvent refusedOf(String customerId) {
-    for (Side side : List.of(live, replay)) {
-      for (LateEvent event : side.late()) {
-        if (event.getReason() == LateReason.REFUSED_BEYOND_HORIZON
-            && names(event.getPayload().duplicate(), customerId)) {
-          return event;
-        }
+  /**
+   * A till's report that was there in time for the one side's decision and came after it on the
+   * other: "did not buy" waits for the tills, so that the other decided later. Such a record is
+   * about no customer, and names no alert.
+   */
+  private LateEvent reportBehind(Alert ofLive, Alert ofReplay) {
+    boolean liveIsLater = ofLive.getDecidedAt().isAfter(ofReplay.getDecidedAt());
+    Instant first = (liveIsLater ? ofReplay : ofLive).getDecidedAt();
+    for (LateEvent event : (liveIsLater ? live : replay).late()) {
+      if (event.getStream().equals(InTopic.FEED_PROGRESS.topic())
+          && !event.getEventTime().isAfter(first)
+          && !event.getWatermark().isBefore(first)) {
+        return event;
       }
     }
     return null;
   }
 
-  private static boolean names(java.nio.ByteBuffer payload, String customerId) {
-    byte[] bytes = new byte[payload.remaining()];
-    payload.get(bytes);
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    String id =
-        new String(customerId.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    int at = text.indexOf(id);
-    int end = at + id.length();
-    return at >= 0 && (end >= text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+  private static Alert later(Alert one, Alert other) {
+    return one.getDecidedAt().isAfter(other.getDecidedAt()) ? one : other;
+  }
+
+  /** A record that names the alert's customer and was refused on one side, and not on the other. */
+  private LateEvent refusedOf(Alert last) {
+    LateEvent refused = refusedOf(last, live, replay);
+    return refused == null ? refusedOf(last, replay, live) : refused;
+  }
+
+  private static LateEvent refusedOf(Alert last, Side here, Side there) {
+    for (LateEvent event : here.late()) {
+      if (isRefused(event)
+          && !event.getEventTime().isAfter(last.getDecidedAt())
+          && Naming.of(event.getPayload(), last.getCustomerId())
+          && there.late().stream().noneMatch(other -> isRefused(other) && isSame(event, other))) {
+        return event;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isRefused(LateEvent event) {
+    return event.getReason() == LateReason.REFUSED_BEYOND_HORIZON;
+  }
+
+  private static boolean isSame(LateEvent one, LateEvent other) {
+    return one.getStream().equals(other.getStream())
+        && one.getEventTime().equals(other.getEventTime())
+        && one.getPayload().equals(other.getPayload());
   }
 
   private static String late(LateEvent event) {
@@ -191,11 +221,8 @@ final class Comparing {
   }
 
   private static String open(Side side) {
-    return "open: the " + side.name() + " ends before, at " + time(side.end());
-  }
-
-  private static String time(Instant time) {
-    return time.equals(Instant.MIN) ? "its very beginning" : IsoTime.format(time.toEpochMilli());
+    return "open: the %s ends before, at %s"
+        .formatted(side.name(), IsoTime.format(side.end().toEpochMilli()));
   }
 
   private static String words(AlertLife life) {

@@ -29,11 +29,13 @@ public final class Diff {
   }
 
   /**
-   * @param until when the replay ended, event time; null for the newest moment that it tells of
+   * @param liveUntil when the live run ended, event time; null for the newest moment that it tells
+   *     of
+   * @param until the same of the replay
    */
-  public static Difference of(Records live, Records replay, Instant until) {
+  public static Difference of(Records live, Records replay, Instant liveUntil, Instant until) {
     return Comparing.of(
-        Side.of("live run", live.alerts(), live.late(), null),
+        Side.of("live run", live.alerts(), live.late(), liveUntil),
         Side.of("replay", replay.alerts(), replay.late(), until));
   }
 
@@ -44,6 +46,6 @@ public final class Diff {
    * @throws dev.showroom.common.CommandFailure where something cannot be read
    */
   public static Difference of(Path live, Path replay, Path late, Instant until) {
-    return of(read(live, late), read(replay, null), until);
+    return of(read(live, late), read(replay, null), null, until);
   }
 }

@@ -47,7 +47,9 @@ record Side(
       end = later(end, event.getWatermark());
       event.getChanged().forEach(revision -> causes.putIfAbsent(alertOf(revision), event));
     }
-    return new Side(name, lives, copies, late, causes, until == null ? end : until);
+    // Of a run that said nothing at all it is not known that it ended early: it may have failed.
+    Instant known = end.equals(Instant.MIN) ? Instant.MAX : end;
+    return new Side(name, lives, copies, late, causes, until == null ? known : until);
   }
 
   private static String alertOf(String revision) {

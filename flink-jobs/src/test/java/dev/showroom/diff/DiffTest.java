@@ -110,12 +110,7 @@ class DiffTest {
 
   @Test
   void a_record_that_one_side_refused_explains_what_is_otherwise_about_its_customer_only() {
-    LateEvent refused =
-        LateEvent.newBuilder(late())
-            .setReason(LateReason.REFUSED_BEYOND_HORIZON)
-            .setPayload(
-                ByteBuffer.wrap("{\"customerId\": \"c-1\"}".getBytes(StandardCharsets.UTF_8)))
-            .build();
+    LateEvent refused = refused("{\"customerId\": \"c-1\"}");
     Alert other = Alert.newBuilder(suspected("a")).setCustomerId("c-10").build();
 
     assertThat(verdict(diff(List.of(), List.of(refused), List.of(suspected("a")))))
@@ -131,7 +126,89 @@ class DiffTest {
         .isEqualTo(Verdict.UNEXPLAINED);
   }
 
+  @Test
+  void a_record_that_both_sides_refused_or_that_came_after_the_decision_explains_nothing() {
+    LateEvent refused = refused("{\"customerId\": \"c-1\"}");
+    assertThat(
+            Comparing.of(
+                    Side.of("live run", List.of(suspected("a")), List.of(refused), END),
+                    Side.of("replay", List.of(), List.of(refused), END))
+                .count(Verdict.UNEXPLAINED))
+        .isEqualTo(1);
+    LateEvent after = LateEvent.newBuilder(refused).setEventTime(DAY.plusMillis(1)).build();
+    assertThat(verdict(diff(List.of(suspected("a")), List.of(after), List.of())))
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void an_id_is_not_taken_for_a_part_of_another() {
+    assertThat(names("{\"orderId\":\"x-12345\"}", "12345")).isFalse();
+    assertThat(names("{\"orderId\":\"123456\",\"customerId\":\"12345\"}", "12345")).isTrue();
+    assertThat(names("\n12345rest", "12345")).as("Avro, five characters").isTrue();
+    assertThat(names("\f123456", "12345")).isFalse();
+  }
+
+  private static boolean names(String payload, String id) {
+    return Naming.of(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)), id);
+  }
+
+  @Test
+  void a_tills_report_that_came_late_explains_a_later_decision_and_no_other() {
+    List<Alert> replay = List.of(suspected("a"), confirmed("a", 2));
+    List<Alert> later = List.of(suspected("a"), at(confirmed("a", 2), DAY.plusSeconds(90)));
+
+    assertThat(verdict(diff(later, List.of(report(DAY, DAY)), replay)))
+        .isEqualTo(Verdict.EXPLAINED);
+    assertThat(verdict(diff(later, List.of(report(DAY, DAY.minusMillis(1))), replay)))
+        .as("it came before the replay's decision")
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(later, List.of(report(DAY.plusMillis(1), DAY.plusSeconds(9))), replay)))
+        .as("the replay did not wait for it")
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(replay, List.of(report(DAY, DAY)), later)))
+        .as("live is the earlier")
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(List.of(suspected("a")), List.of(report(DAY, DAY)), replay)))
+        .as("another status")
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  private static LateEvent report(Instant time, Instant watermark) {
+    return LateEvent.newBuilder(late())
+        .setStream("feed-progress")
+        .setEventTime(time)
+        .setWatermark(watermark)
+        .build();
+  }
+
+  @Test
+  void of_a_run_that_said_nothing_at_all_nothing_is_open() {
+    Difference difference =
+        Diff.of(
+            new Diff.Records(List.of(), List.of()),
+            new Diff.Records(List.of(suspected("a")), List.of()),
+            null,
+            null);
+    assertThat(verdict(difference)).isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(
+            verdict(
+                Diff.of(
+                    new Diff.Records(List.of(), List.of()),
+                    new Diff.Records(List.of(suspected("a")), List.of()),
+                    DAY.minusMillis(1),
+                    null)))
+        .as("it is known to have ended before")
+        .isEqualTo(Verdict.OPEN);
+  }
+
   // ----
+
+  private static LateEvent refused(String payload) {
+    return LateEvent.newBuilder(late())
+        .setReason(LateReason.REFUSED_BEYOND_HORIZON)
+        .setPayload(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)))
+        .build();
+  }
 
   private static Difference diff(List<Alert> live, List<LateEvent> late, List<Alert> replay) {
     return Comparing.of(
