@@ -33,8 +33,15 @@ final class Steps {
    * @param hasAlerts whether there are any: purchases by others only matter to them; profiles and
    *     cases also to what may still become suspicious
    * @param from what was before it will not be asked for
+   * @param knownUpTo up to when it is known for sure what goods are: of browsing later than that it
+   *     may turn out that it matters
    */
-  Steps(List<KnownFact> facts, boolean hasAlerts, Surroundings surroundings, long from) {
+  Steps(
+      List<KnownFact> facts,
+      boolean hasAlerts,
+      Surroundings surroundings,
+      long from,
+      long knownUpTo) {
     boolean allBrowsing = surroundings.allBrowsingMatters();
     long[] found = new long[3 * facts.size()];
     int count = 0;
@@ -67,6 +74,7 @@ final class Steps {
                 || known.time() <= insideUntil
                 || known.time() <= browsingMattersUntil
                     && (known.topic() != InTopic.BROWSING
+                        || known.time() > knownUpTo
                         || watches.concern(
                             ((Browse) known.fact()).sku(), known.time(), surroundings));
         found[count++] = of(known, hasAlerts, browsingMatters);

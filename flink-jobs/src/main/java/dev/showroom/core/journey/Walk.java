@@ -30,6 +30,7 @@ final class Walk {
   private final Telling telling = new Telling();
   private final List<Correction> corrections = new ArrayList<>();
   private long clock;
+  private long upTo;
   private long forgetAt;
   private Steps steps;
   private boolean stepsKnewAlerts;
@@ -58,6 +59,7 @@ final class Walk {
    * its effect is seen.
    */
   void take(List<Envelope> arrivals, long upTo) {
+    this.upTo = upTo;
     long rewindTo = KnownFacts.NEVER;
     // In the order of arrival: what is taken back must have been given before.
     Map<String, List<Envelope>> lateByOrigin = new LinkedHashMap<>();
@@ -180,7 +182,7 @@ final class Walk {
     boolean hasAlerts = !ledger.all().isEmpty();
     if (steps == null || stepsKnewAlerts != hasAlerts) {
       stepsKnewAlerts = hasAlerts;
-      steps = new Steps(facts.asList(), hasAlerts, surroundings, clock);
+      steps = new Steps(facts.asList(), hasAlerts, surroundings, clock, upTo);
     }
     return Math.min(steps.after(clock), ledger.nextDeadline(clock));
   }

@@ -87,6 +87,19 @@ class PassedOverTest {
   }
 
   @Test
+  void of_a_look_that_came_before_its_moment_it_may_still_turn_out_what_the_goods_are() {
+    give(bought("o", Channel.STORE, "tv-1", T0));
+    give(view("cam-1", LOOK));
+    new JourneyFold(Observer.NONE).advance(Facts.ANNA, journey, T0 + HOUR, SHIPPED);
+
+    assertThat(journey.nextStep()).isEqualTo(LOOK);
+    new JourneyFold(Observer.NONE).advance(Facts.ANNA, journey, LOOK - 1, SHIPPED);
+    assertThat(journey.nextStep()).as("woken before it again").isEqualTo(LOOK);
+    new JourneyFold(Observer.NONE).advance(Facts.ANNA, journey, LOOK, SHIPPED);
+    assertThat(journey.nextStep()).isGreaterThan(LOOK);
+  }
+
+  @Test
   void nothing_is_passed_over_where_a_rule_heeds_all_that_is_browsed() {
     onTrial();
     give(view("cam-1", LOOK));
@@ -104,6 +117,9 @@ class PassedOverTest {
     assertThat(rules("trial", "category", "research.count() >= 3").heedsOtherBrowsing()).isTrue();
     assertThat(rules("trial", "customer", "research.count() >= 3").heedsOtherBrowsing()).isTrue();
     assertThat(rules("return.line", "family", "all.browsing.count() >= 3").heedsOtherBrowsing())
+        .isTrue();
+    assertThat(rules("trial", "family", "household.orders.count() > 0").heedsOtherBrowsing())
+        .as("a member's purchase is looked at with the next step")
         .isTrue();
     assertThat(rules("visit.exit", "family", "all.research.count() >= 3").heedsOtherBrowsing())
         .isFalse();

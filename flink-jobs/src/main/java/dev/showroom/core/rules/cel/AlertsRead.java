@@ -14,9 +14,18 @@ import java.util.regex.Pattern;
  * @param any whether it may be any
  */
 record AlertsRead(boolean any, Set<String> patterns) {
-  private static final Pattern NAME = Pattern.compile("(?<![\\w.'])alerts(?![\\w'])");
+  private static final Pattern NAME = Pattern.compile("(?<![\\w'])alerts(?![\\w'])");
+  private static final String LITERAL = "['\"][A-Z0-9_]+['\"]";
+
+  /** Literals alone: what a parameter or an expression stands for is not known here. */
   private static final Pattern NARROWED =
-      Pattern.compile("\\G\\s*\\.\\s*pattern\\(\\s*\\[([^\\]]*)\\]\\s*\\)");
+      Pattern.compile(
+          "\\G\\s*\\.\\s*pattern\\(\\s*\\[\\s*("
+              + LITERAL
+              + "(?:\\s*,\\s*"
+              + LITERAL
+              + ")*)\\s*\\]\\s*\\)");
+
   private static final Pattern WORD = Pattern.compile("['\"]([A-Z0-9_]+)['\"]");
 
   /**

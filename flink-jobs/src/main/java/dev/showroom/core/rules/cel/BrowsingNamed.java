@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  */
 final class BrowsingNamed {
   private static final Pattern BROWSING = Pattern.compile("\\b(browsing|research)\\b");
-  private static final Pattern ALL_BROWSING =
-      Pattern.compile("\\ball\\s*\\.\\s*(browsing|research)\\b");
+
+  /** What others bought makes no step by itself: what it changes is seen at the next one. */
+  private static final Pattern WIDER =
+      Pattern.compile("\\ball\\s*\\.\\s*(browsing|research)\\b|\\bhousehold\\b");
 
   private final RuleBody body;
   private final Set<String> features = new HashSet<>();
@@ -44,13 +46,13 @@ final class BrowsingNamed {
             || body.retractions().stream().anyMatch(retraction -> isNamedIn(retraction.when()));
     boolean isAskedAgain = body.trigger() == Trigger.TRIAL || body.trigger() == Trigger.LINE_RETURN;
     boolean isNarrow = body.level() == Level.FAMILY || body.level() == Level.SKU;
-    return ofAlerts || isAskedAgain && (!isNarrow || namesAll());
+    return ofAlerts || isAskedAgain && (!isNarrow || namesWider());
   }
 
-  private boolean namesAll() {
+  private boolean namesWider() {
     List<Expression> all = new ArrayList<>(body.features().values());
     all.addAll(body.conditions());
     all.addAll(body.evidence());
-    return all.stream().anyMatch(one -> ALL_BROWSING.matcher(one.source()).find());
+    return all.stream().anyMatch(one -> WIDER.matcher(one.source()).find());
   }
 }
