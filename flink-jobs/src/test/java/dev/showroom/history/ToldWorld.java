@@ -220,7 +220,7 @@ final class ToldWorld {
         r.policies(),
         r.now(),
         r.speed(),
-        r.config().job().parallelism(),
+        r.config() == null ? r.parallelism() : r.config().job().parallelism(),
         true);
   }
 

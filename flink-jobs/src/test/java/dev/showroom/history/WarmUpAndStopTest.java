@@ -112,6 +112,28 @@ class WarmUpAndStopTest {
 
   @Test
   @Order(4)
+  void a_dead_letter_in_the_warm_up_is_not_told_and_the_savepoint_is_made_all_the_same()
+      throws Exception {
+    Path small = Files.createDirectory(home.resolve("small"));
+    List<String> browsing = Files.readAllLines(input.resolve("browsing.jsonl")).subList(0, 50);
+    Files.writeString(small.resolve("browsing.jsonl"), "garbage\n");
+    Files.write(small.resolve("browsing.jsonl"), browsing, StandardOpenOption.APPEND);
+    ReplayRequest warm =
+        ToldWorld.from(
+            world.ofFiles(small, ReplayOrder.EVENT_TIME), world.timeAt(0), Duration.ofDays(1));
+
+    HistoryReplay.Result result = run(ToldWorld.toSavepoint(warm));
+
+    assertThat(result.manifest().complete()).isTrue();
+    assertThat(result.manifest().savepoint()).startsWith("savepoint/");
+    assertThat(result.manifest().counts())
+        .containsEntry("records in", 50L)
+        .containsEntry("left out of the warm-up", 1L);
+    assertThat(lines(warm, OutTopic.DEAD_LETTERS)).isEmpty();
+  }
+
+  @Test
+  @Order(9)
   void a_manifest_of_files_that_have_changed_is_refused() throws Exception {
     Path manifest = whole.output().resolve(ReplayManifest.FILE);
     Files.writeString(input.resolve("browsing.jsonl"), "\n", StandardOpenOption.APPEND);
