@@ -111,11 +111,11 @@ public final class HistoryReplay {
               .run(
                   stop, scratch.resolve(STOP), state -> listener.replaying(state, bound.records()));
       delete(scratch);
+      if (ended.stopped() && (request.savepoint() || ended.count(Counters.IN) == 0)) {
+        return new Result(null, true, seconds(start), remarks);
+      }
       if (ended.count(Counters.IN) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
-      }
-      if (ended.stopped() && request.savepoint()) {
-        return new Result(null, true, seconds(start), remarks);
       }
       ReplayManifest manifest = manifest(bound.input(), ended, staged.path());
       Files.writeString(staged.path().resolve(RULES_COPY), request.rules().text());
