@@ -154,7 +154,8 @@ public final class HistoryReplay {
       streams.remove(InTopic.COUPON_POLICY);
     }
     SpoolWriter writer = new SpoolWriter(scratch);
-    try (KafkaHistory history = new KafkaHistory(request.config())) {
+    try (KafkaHistory history =
+        new KafkaHistory(request.config(), request.time().futureTolerance())) {
       List<PinnedPartition> pinned =
           request.pinned() == null ? history.pin(streams, window) : request.pinned();
       boolean leftOut =

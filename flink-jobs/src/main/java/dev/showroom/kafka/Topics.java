@@ -164,8 +164,17 @@ public final class Topics implements Serializable {
    * @throws CommandFailure one sentence that says what is wrong and how to mend it
    */
   public void preflightInputs(Map<String, ?> client) {
+    requireThere(client, inputs());
+  }
+
+  /**
+   * {@link #preflightInputs} of some topics only.
+   *
+   * @param names whole, prefix and all
+   */
+  public static void requireThere(Map<String, ?> client, Collection<String> names) {
     try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      cluster.requireTopics(inputs());
+      cluster.requireTopics(names);
     }
   }
 

@@ -56,13 +56,17 @@ final class ToldWorld {
   }
 
   static RunConfig config(EmbeddedBroker broker) {
+    return config(broker, "t.");
+  }
+
+  static RunConfig config(EmbeddedBroker broker, String prefix) {
     RunConfig defaults = RunConfig.defaults();
     RunConfig.Kafka kafka = defaults.kafka();
     return new RunConfig(
         new RunConfig.Kafka(
             List.of(broker.bootstrapServers()),
             java.util.Map.of(),
-            "t.",
+            prefix,
             "t",
             kafka.startingOffsets(),
             kafka.transactionTimeout(),
