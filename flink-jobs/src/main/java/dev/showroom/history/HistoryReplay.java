@@ -247,6 +247,7 @@ public final class HistoryReplay {
         time.quietAfter().toMillis(),
         time.idleAfter().toMillis(),
         request.speed(),
+        request.from(),
         request.savepoint(),
         scratch.resolve(STOP).toString());
   }
