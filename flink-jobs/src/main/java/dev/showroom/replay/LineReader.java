@@ -85,7 +85,10 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
 
   /** Pacing only: no decision sees this clock. */
   private long nanosUntilDue(RawLine line) {
-    if (span.speed() <= 0 || line.isEnd() || line.time() == RawLine.NONE) {
+    if (span.speed() <= 0
+        || line.isEnd()
+        || line.time() < span.from()
+        || line.time() == RawLine.NONE) {
       return 0;
     }
     if (pacedFromNanos == 0) {
