@@ -197,6 +197,7 @@ class KafkaReplayTest {
       throws Exception {
     ToldWorld.produce(kafka, foreign());
     ReplayRequest again = again();
+    assertThat(again.now()).isEqualTo(topics.now());
     run(again);
     for (OutTopic topic : SAID) {
       assertThat(lines(again, topic)).as(topic.topic()).isEqualTo(lines(topics, topic));

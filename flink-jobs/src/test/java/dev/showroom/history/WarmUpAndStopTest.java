@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WarmUpAndStopTest {
+  /** By 180 days, which is more than the warm-up is long. */
+  private static final List<String> LOOK_BACK_LONGER = List.of("SERIAL_RETURNER", "COUPON_FISHING");
+
   @TempDir static Path home;
 
   private static ToldWorld world;
@@ -40,7 +43,7 @@ class WarmUpAndStopTest {
 
   @BeforeAll
   static void replayAll() throws Exception {
-    world = new ToldWorld(home, 100, 60, 5);
+    world = new ToldWorld(home, 100, 80, 5);
     input = world.files();
     whole = world.ofFiles(input, ReplayOrder.EVENT_TIME);
     run(whole);
@@ -49,9 +52,9 @@ class WarmUpAndStopTest {
   @Test
   @Order(1)
   void warmed_up_it_says_from_then_on_what_a_replay_from_long_ago_says() throws Exception {
-    long from = world.timeAt(0.8);
+    long from = world.timeAt(0.7);
     ReplayRequest warm =
-        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(40));
+        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(50));
     run(warm);
 
     List<String> tail = new ArrayList<>();
@@ -59,13 +62,20 @@ class WarmUpAndStopTest {
     JsonRecords<Alert> alerts = new JsonRecords<>(OutTopic.ALERTS.schema());
     for (String line : lines(whole, OutTopic.ALERTS)) {
       Alert alert = alerts.read(line.getBytes(StandardCharsets.UTF_8));
+      if (LOOK_BACK_LONGER.contains(alert.getPattern().toString())) {
+        continue;
+      }
       if (alert.getDecidedAt().toEpochMilli() >= from) {
         tail.add(line);
         notFirst += alert.getRevision() > 1 ? 1 : 0;
       }
     }
     assertThat(notFirst).as("revisions of what was raised in the warm-up").isGreaterThan(2);
-    assertThat(lines(warm, OutTopic.ALERTS)).hasSizeGreaterThan(4).isEqualTo(tail);
+    assertThat(lines(warm, OutTopic.ALERTS)).hasSizeGreaterThan(4);
+    assertThat(
+            lines(warm, OutTopic.ALERTS).stream()
+                .filter(line -> LOOK_BACK_LONGER.stream().noneMatch(line::contains)))
+        .containsExactlyElementsOf(tail);
   }
 
   @Test
@@ -88,7 +98,7 @@ class WarmUpAndStopTest {
             slow,
             stop::get,
             state -> {
-              if (state.recordsIn() > 1_000) {
+              if (state.recordsIn() > 1_000 && state.alerts() > 3) {
                 stop.set(true);
               }
             });
