@@ -40,9 +40,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nWritten into the output directory:%n",
     footer = {
       "  alerts.jsonl        every revision of every alert, by customer, alert and revision",
+      "  coupon-decisions.jsonl, outcomes.jsonl, insights.jsonl",
+      "                      what would have been offered, and what came of it",
       "  late-events.jsonl   what came behind its stream's lateness bound, and what it changed",
       "  dead-letters.jsonl  lines that could not be used, with their bytes and the reason",
-      "  replay-manifest.json  what it was made of, by which --manifest does the same again",
+      "  replay-manifest.json  what it was made of, by which --manifest does the same again;",
+      "                      beside it replay-rules.yaml and replay-policy.yaml",
+      "  savepoint/          with --savepoint",
       "",
       "Exit status: 0 done; 3 done, but the input has holes; 130 (Ctrl-C) or 143 stopped, with a"
           + " partial result; 1 failed.",
@@ -55,9 +59,6 @@ import picocli.CommandLine.Option;
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final String KAFKA = "kafka";
-
-  /** Done, but the input has holes. */
-  private static final int WITH_HOLES = 3;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -104,7 +105,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "T",
-      description = "Leave out what happened before; a date or an ISO-8601 time.")
+      description =
+          "Leave out what happened before, but for what a job must know however old it is"
+              + " (products, customers, links, erasures, rules, policy); a date or an ISO-8601"
+              + " time.")
   private String from;
 
   @Option(
@@ -210,8 +214,6 @@ final class ReplayCommand implements Callable<Integer> {
               + " hold), and what was asked again with the same answer.")
   private boolean verbose;
 
-  private int exitStatus;
-
   @Override
   public Integer call() {
     require(
@@ -286,7 +288,7 @@ final class ReplayCommand implements Callable<Integer> {
     RunConfig config = config();
     long first = time("--from", from, Long.MIN_VALUE);
     long last = time("--until", until, Long.MAX_VALUE);
-    require(first <= last, "--from must not lie after --until (or --at).");
+    require(first <= last, "--from must not lie after --until.");
     require(warmUp == null || from != null, "--warm-up goes with --from only.");
     require(
         outputPrefix == null || !savepoint, "--savepoint writes files; leave out --output-prefix.");
@@ -371,11 +373,9 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayTold told = new ReplayTold(spec.commandLine().getErr(), request.from(), request.until());
     try (StopSignals signals = new StopSignals(() -> {})) {
       HistoryReplay.Result result = new HistoryReplay(request, signals::asked, told).run();
+      int whole = Main.tellHoles(result.remarks(), spec.commandLine().getErr());
       told.summary(result, request, spec.commandLine().getOut());
-      if (result.stopped()) {
-        return signals.status();
-      }
-      return result.remarks().isEmpty() ? CommandLine.ExitCode.OK : WITH_HOLES;
+      return result.stopped() ? signals.status() : whole;
     }
   }
 

@@ -78,7 +78,6 @@ final class ReplayTold implements HistoryReplay.Listener {
       return;
     }
     ReplayManifest manifest = result.manifest();
-    result.remarks().forEach(remark -> err.println("showroom: " + remark));
     out.printf(
         Locale.ROOT,
         "%,d records in, %,d alert revisions out, %,d late, %,d dead letters; %.1f s, %,.0f"

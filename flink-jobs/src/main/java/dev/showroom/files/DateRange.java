@@ -26,6 +26,10 @@ record DateRange(LocalDate first, LocalDate last) {
     return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
+  DateRange fromBeginning() {
+    return new DateRange(LocalDate.MIN, last);
+  }
+
   boolean canMatter(LocalDate date) {
     return !date.isBefore(first) && !date.isAfter(last);
   }

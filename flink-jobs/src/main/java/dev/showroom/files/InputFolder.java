@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -29,12 +30,14 @@ public final class InputFolder {
   private final java.nio.file.Path asked;
   private final Path root;
   private final DateRange range;
+  private final Predicate<InTopic> fromBeginning;
   private final Inspection inspection = new Inspection();
 
-  private InputFolder(java.nio.file.Path asked, DateRange range) {
+  private InputFolder(java.nio.file.Path asked, DateRange range, Predicate<InTopic> fromBeginning) {
     this.asked = asked;
     this.root = Location.of(asked);
     this.range = range;
+    this.fromBeginning = fromBeginning;
   }
 
   /**
@@ -44,9 +47,19 @@ public final class InputFolder {
    * @throws CommandFailure one sentence, where something cannot be read or nothing is left to read
    */
   public static StreamInputs open(java.nio.file.Path directory, long from, long until) {
+    return open(directory, from, until, topic -> false);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param fromBeginning streams of which what happened before {@code from} matters, too
+   */
+  public static StreamInputs open(
+      java.nio.file.Path directory, long from, long until, Predicate<InTopic> fromBeginning) {
     try {
       Location.reach(directory);
-      return new InputFolder(directory, DateRange.of(from, until)).open();
+      return new InputFolder(directory, DateRange.of(from, until), fromBeginning).open();
     } catch (IOException e) {
       throw new CommandFailure("The input cannot be read: " + Causes.of(e) + ".", e);
     }
@@ -65,7 +78,8 @@ public final class InputFolder {
     for (InTopic topic : InTopic.values()) {
       NavigableMap<LocalDate, List<FileRef>> found = filesOf(topic, entries, files);
       dates.add(topic, found.keySet().stream().filter(date -> date != UNDATED).toList());
-      found.keySet().removeIf(date -> date != UNDATED && !range.canMatter(date));
+      DateRange matters = fromBeginning.test(topic) ? range.fromBeginning() : range;
+      found.keySet().removeIf(date -> date != UNDATED && !matters.canMatter(date));
       List<List<FileRef>> looked = new ArrayList<>();
       for (List<FileRef> sameDate : found.values()) {
         List<FileRef> known = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.files.InputDigests;
+import dev.showroom.files.Location;
 import dev.showroom.files.StreamInputs;
 import dev.showroom.replay.FileReplay;
 import dev.showroom.replay.FileSpool;
@@ -98,6 +99,8 @@ public final class HistoryReplay {
   public Result run() {
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(request.output())) {
+      // Topics that cannot be written are told before hours of reading.
+      Consumer<DataStream<Outbound>> sink = sink(staged.path());
       Path scratch = Files.createDirectory(staged.path().resolve(SPOOL));
       Bound bound = bound(scratch, start);
       if (stop.getAsBoolean()) {
@@ -107,15 +110,15 @@ public final class HistoryReplay {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
       }
       ReplayJob.Ended ended =
-          job(bound, sink(staged.path()), staged.path())
+          job(bound, sink, staged.path())
               .run(
                   stop, scratch.resolve(STOP), state -> listener.replaying(state, bound.records()));
       delete(scratch);
-      if (ended.count(Counters.IN) == 0) {
-        throw new CommandFailure("There is no record in the range asked for; nothing was written.");
-      }
-      if (ended.stopped() && request.savepoint()) {
+      if (ended.stopped() && (request.savepoint() || holdsNothingOfTheRange(ended))) {
         return new Result(null, true, seconds(start), remarks);
+      }
+      if (holdsNothingOfTheRange(ended)) {
+        throw new CommandFailure("There is no record in the range asked for; nothing was written.");
       }
       ReplayManifest manifest = manifest(bound.input(), ended, staged.path());
       Files.writeString(staged.path().resolve(RULES_COPY), request.rules().text());
@@ -133,6 +136,14 @@ public final class HistoryReplay {
     } catch (Exception e) {
       throw new CommandFailure("The replay failed: " + Causes.root(e) + ".", e);
     }
+  }
+
+  /**
+   * What must always be known is read from before the range, and is no reason to write anything.
+   */
+  private boolean holdsNothingOfTheRange(ReplayJob.Ended ended) {
+    return ended.count(Counters.IN) == 0
+        || ended.reached() < request.from() && ended.count(Counters.DEAD) == 0;
   }
 
   private Bound bound(Path scratch, long start) {
@@ -154,7 +165,8 @@ public final class HistoryReplay {
       streams.remove(InTopic.COUPON_POLICY);
     }
     SpoolWriter writer = new SpoolWriter(scratch);
-    try (KafkaHistory history = new KafkaHistory(request.config())) {
+    try (KafkaHistory history =
+        new KafkaHistory(request.config(), request.time().futureTolerance())) {
       List<PinnedPartition> pinned =
           request.pinned() == null ? history.pin(streams, window) : request.pinned();
       boolean leftOut =
@@ -193,15 +205,11 @@ public final class HistoryReplay {
         new ReplaySpan(
             request.readFrom(),
             request.until(),
-            request.now() + request.time().futureTolerance().toMillis(),
+            newestPlausible(),
             request.time().latenessBound().toMillis(),
             request.speed());
-    // A warm-up needs what was said long ago, in folders of any date.
-    StreamInputs all =
-        request.warmUp() == null
-            ? ReplayFiles.in(request.input(), span)
-            : ReplayFiles.in(request.input());
-    StreamInputs files = request.policies().streams(request.rules().streams(all));
+    StreamInputs files =
+        request.policies().streams(request.rules().streams(ReplayFiles.in(request.input(), span)));
     remarks = files.remarks();
     List<InputDigests.Digest> digests = InputDigests.of(files);
     if (request.files() != null && !request.files().equals(digests)) {
@@ -212,7 +220,7 @@ public final class HistoryReplay {
               + " replayed.");
     }
     ReplayManifest.Input input =
-        new ReplayManifest.Input(request.input().toString(), digests, null, null, null);
+        new ReplayManifest.Input(place(request.input()), digests, null, null, null);
     if (request.order() == ReplayOrder.ARRIVAL) {
       String stopFile = scratch.resolve(STOP).toString();
       return new Bound(env -> FileReplay.arrivals(env, files, span, stopFile), -1, input);
@@ -222,7 +230,6 @@ public final class HistoryReplay {
         FileSpool.fill(
             files,
             span,
-            request.warmUp() != null,
             writer,
             stop,
             () -> listener.reading(writer.records(), -1, seconds(start)));
@@ -246,6 +253,7 @@ public final class HistoryReplay {
         time.quietAfter().toMillis(),
         time.idleAfter().toMillis(),
         request.speed(),
+        request.from(),
         request.savepoint(),
         scratch.resolve(STOP).toString());
   }
@@ -294,7 +302,7 @@ public final class HistoryReplay {
         iso(request.until()),
         request.warmUp() == null ? null : request.warmUp().toString(),
         request.order().title(),
-        IsoTime.format(request.now()),
+        IsoTime.format(newestPlausible()),
         TimeSettings.toMillis(request.time()),
         new ReplayManifest.Text(
             RULES_COPY, ReplayManifest.digest(request.rules().text()), request.rules().only()),
@@ -305,6 +313,15 @@ public final class HistoryReplay {
         request.outputPrefix() == null ? "files" : request.outputPrefix(),
         ended.savepoint() == null ? null : SAVEPOINT + "/" + ended.savepoint().getFileName(),
         counts);
+  }
+
+  private long newestPlausible() {
+    return request.now() + request.time().futureTolerance().toMillis();
+  }
+
+  /** By which it is found from any working directory. */
+  private static String place(Path input) {
+    return (Location.isRemote(input) ? input : input.toAbsolutePath().normalize()).toString();
   }
 
   private static String iso(long time) {

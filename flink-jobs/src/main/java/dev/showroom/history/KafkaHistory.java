@@ -3,11 +3,13 @@ package dev.showroom.history;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.core.intake.AlwaysKnown;
 import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.EventTimeGlance;
-import dev.showroom.replay.AlwaysKnown;
+import dev.showroom.kafka.Headway;
+import dev.showroom.kafka.Topics;
 import dev.showroom.replay.AvroGlance;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.replay.spool.SpoolWriter;
@@ -46,19 +48,25 @@ public final class KafkaHistory implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final RunConfig config;
+  private final long futureTolerance;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /**
+   * @param config where Kafka is
+   * @param futureTolerance how far a time may lie past the record's arrival; a replay that is done
+   *     again has its own, not the configuration's
    * @throws CommandFailure where the client cannot be made
    */
-  public KafkaHistory(RunConfig config) {
+  public KafkaHistory(RunConfig config, Duration futureTolerance) {
     this.config = config;
+    this.futureTolerance = futureTolerance.toMillis();
     Properties properties = new Properties();
     properties.putAll(config.kafka().clientProperties());
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
     try {
       this.consumer =
@@ -72,9 +80,13 @@ public final class KafkaHistory implements AutoCloseable {
    * Which offsets a window is, as of now. Its beginning is looked up by the stamps of the records,
    * with slack for clocks: nothing is reported before it happens.
    *
-   * @throws CommandFailure where the cluster does not answer
+   * @throws CommandFailure where a topic is missing, or the cluster does not answer
    */
   public List<PinnedPartition> pin(Collection<InTopic> streams, Window window) {
+    // To a consumer, a topic that is missing is an empty one.
+    Topics.requireThere(
+        config.kafka().clientProperties(),
+        streams.stream().map(config.kafka().topics()::name).toList());
     try {
       List<PinnedPartition> pinned = new ArrayList<>();
       for (InTopic stream : streams) {
@@ -93,13 +105,12 @@ public final class KafkaHistory implements AutoCloseable {
             .map(info -> new TopicPartition(topic, info.partition()))
             .sorted((one, other) -> Integer.compare(one.partition(), other.partition()))
             .toList();
-    long tolerance = config.time().futureTolerance().toMillis();
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
     Map<TopicPartition, Long> end = consumer.endOffsets(partitions, PATIENCE);
     Map<TopicPartition, Long> from =
         window.from() == Long.MIN_VALUE || AlwaysKnown.contains(stream)
             ? first
-            : atTime(partitions, window.from() - tolerance, end);
+            : atTime(partitions, window.from() - futureTolerance, end);
     // What happened before the end may have come long after it: history that was loaded, say.
     Map<TopicPartition, Long> until =
         window.cutByArrival() && window.until() != Long.MAX_VALUE
@@ -169,6 +180,9 @@ public final class KafkaHistory implements AutoCloseable {
           new TopicPartition(partition.topic(), partition.partition()),
           new Feed(stream, feeds.size(), partition));
     }
+    Topics.requireThere(
+        config.kafka().clientProperties(),
+        pinned.stream().map(PinnedPartition::topic).distinct().toList());
     try {
       requireThere(feeds);
       return readAll(feeds, window, order, pinnedAt, spool, stopped, progress);
@@ -212,6 +226,7 @@ public final class KafkaHistory implements AutoCloseable {
     open.removeIf(partition -> isEmpty(feeds.get(partition).pinned));
     consumer.assign(open);
     open.forEach(partition -> consumer.seek(partition, feeds.get(partition).pinned.from()));
+    Headway headway = new Headway(PATIENCE);
     while (!open.isEmpty() && !stopped.getAsBoolean()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         Feed feed = feeds.get(new TopicPartition(record.topic(), record.partition()));
@@ -229,6 +244,12 @@ public final class KafkaHistory implements AutoCloseable {
         left += Math.max(0, behind);
       }
       progress.accept(left);
+      if (!open.isEmpty() && headway.isStuck(left)) {
+        throw new CommandFailure(
+            "The history cannot be read: Kafka at %s has not answered for %d s."
+                .formatted(
+                    String.join(", ", config.kafka().bootstrapServers()), PATIENCE.toSeconds()));
+      }
     }
     return leftOut;
   }
@@ -254,9 +275,7 @@ public final class KafkaHistory implements AutoCloseable {
     feed.arrived = Math.max(feed.arrived, arrivedAt);
     byte[] bytes = record.value() == null ? new byte[0] : record.value();
     long time = AvroGlance.at(feed.stream, bytes);
-    boolean plausible =
-        time != EventTimeGlance.UNKNOWN
-            && time <= arrivedAt + config.time().futureTolerance().toMillis();
+    boolean plausible = time != EventTimeGlance.UNKNOWN && time <= arrivedAt + futureTolerance;
     if (plausible) {
       feed.newest = Math.max(feed.newest, time);
     } else {

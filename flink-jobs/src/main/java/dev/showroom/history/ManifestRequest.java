@@ -50,6 +50,7 @@ public final class ManifestRequest {
           "The manifest '%s' is of topics with prefix '%s', and the configuration says '%s'."
               .formatted(file, input.topicPrefix(), config.kafka().topicPrefix()));
     }
+    RunConfig.Time time = TimeSettings.ofMillis(manifest.time());
     return new ReplayRequest(
         config,
         kafka ? null : Path.of(input.directory()),
@@ -63,12 +64,12 @@ public final class ManifestRequest {
         manifest.order().equals(ReplayOrder.ARRIVAL.title())
             ? ReplayOrder.ARRIVAL
             : ReplayOrder.EVENT_TIME,
-        TimeSettings.ofMillis(manifest.time()),
+        time,
         ReplayRules.ofText(
             ReplayManifest.text(file, manifest.rules(), "rules"), manifest.rules().only()),
         ReplayPolicies.ofText(
             ReplayManifest.text(file, manifest.policy(), "policy"), manifest.policy().only()),
-        IsoTime.parse(manifest.newestPlausible()),
+        IsoTime.parse(manifest.newestPlausible()) - time.futureTolerance().toMillis(),
         speed,
         parallelism,
         manifest.savepoint() != null);

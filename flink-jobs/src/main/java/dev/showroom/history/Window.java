@@ -1,6 +1,6 @@
 package dev.showroom.history;
 
-import dev.showroom.replay.AlwaysKnown;
+import dev.showroom.core.intake.AlwaysKnown;
 import dev.showroom.schemas.codec.InTopic;
 
 /**

@@ -49,7 +49,13 @@ public final class TopicRecords {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      while (isBehind(consumer, ends)) {
+      Headway headway = new Headway(PATIENCE);
+      for (long left = left(consumer, ends); left > 0; left = left(consumer, ends)) {
+        if (headway.isStuck(left)) {
+          throw new CommandFailure(
+              "The topic %s cannot be read: Kafka at %s has not answered for %d s."
+                  .formatted(topic, client.get("bootstrap.servers"), PATIENCE.toSeconds()));
+        }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           if (record.value() != null) {
             all.add(type.cast(records.read(record.value())));
@@ -66,9 +72,9 @@ public final class TopicRecords {
     }
   }
 
-  private static boolean isBehind(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private static long left(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue());
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey(), PATIENCE)))
+        .sum();
   }
 }

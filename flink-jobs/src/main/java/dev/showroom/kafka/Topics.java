@@ -1,6 +1,7 @@
 package dev.showroom.kafka;
 
 import dev.showroom.common.CommandFailure;
+import dev.showroom.core.intake.AlwaysKnown;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.OutTopic;
 import java.io.Serializable;
@@ -8,11 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -28,16 +27,6 @@ public final class Topics implements Serializable {
   public static final Duration PREFLIGHT_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
-
-  /** What a job that starts with empty state must find whole, however long ago it was written. */
-  private static final Set<InTopic> KEPT_FOR_EVER =
-      EnumSet.of(
-          InTopic.RULES,
-          InTopic.COUPON_POLICY,
-          InTopic.PRODUCTS,
-          InTopic.CUSTOMERS,
-          InTopic.IDENTITY_LINKS,
-          InTopic.ERASURES);
 
   private final String prefix;
 
@@ -88,7 +77,7 @@ public final class Topics implements Serializable {
       topics.add(
           definition(name(topic), partitions, replication)
               .configs(
-                  KEPT_FOR_EVER.contains(topic)
+                  AlwaysKnown.contains(topic)
                       ? Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")
                       : Map.of()));
     }
@@ -164,8 +153,17 @@ public final class Topics implements Serializable {
    * @throws CommandFailure one sentence that says what is wrong and how to mend it
    */
   public void preflightInputs(Map<String, ?> client) {
+    requireThere(client, inputs());
+  }
+
+  /**
+   * {@link #preflightInputs} of some topics only.
+   *
+   * @param names whole, prefix and all
+   */
+  public static void requireThere(Map<String, ?> client, Collection<String> names) {
     try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      cluster.requireTopics(inputs());
+      cluster.requireTopics(names);
     }
   }
 

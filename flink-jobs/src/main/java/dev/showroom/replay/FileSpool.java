@@ -18,9 +18,8 @@ public final class FileSpool {
   private FileSpool() {}
 
   /**
-   * Reads all that is in the span.
+   * Reads all that is in the span, and from its beginning what a job must always know.
    *
-   * @param knownWhole whether what a job must know is read from its beginning
    * @param stopped whether to stop reading
    * @param progress is told now and then that there are more records
    * @return whether lines behind the span were left out
@@ -28,7 +27,6 @@ public final class FileSpool {
   public static boolean fill(
       StreamInputs inputs,
       ReplaySpan span,
-      boolean knownWhole,
       SpoolWriter spool,
       BooleanSupplier stopped,
       Runnable progress)
@@ -37,7 +35,7 @@ public final class FileSpool {
     int feed = 0;
     for (Map.Entry<InTopic, TopicInput> input : inputs.topics().entrySet()) {
       try (RecordReader records = input.getValue().open(span.newestPlausible())) {
-        leftOut |= fill(input.getKey(), feed, records, span, knownWhole, spool, stopped, progress);
+        leftOut |= fill(input.getKey(), feed, records, span, spool, stopped, progress);
       }
       feed++;
     }
@@ -49,13 +47,11 @@ public final class FileSpool {
       int feed,
       RecordReader records,
       ReplaySpan span,
-      boolean knownWhole,
       SpoolWriter spool,
       BooleanSupplier stopped,
       Runnable progress)
       throws IOException {
     boolean leftOut = false;
-    boolean whole = knownWhole && AlwaysKnown.contains(topic);
     long newest = RawLine.NONE;
     int sinceLook = 0;
     for (byte[] bytes = records.next(); bytes != null; bytes = records.next()) {
@@ -65,7 +61,7 @@ public final class FileSpool {
       long time = plausible ? glance : newest;
       if (time > span.until()) {
         leftOut = true;
-      } else if (time == RawLine.NONE || time >= span.from() || whole) {
+      } else if (time == RawLine.NONE || span.begins(topic, time)) {
         spool.add(
             time,
             new HistoryRecord(

@@ -59,8 +59,9 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
       // Not where the split comes in: what fails there reaches the job as a failed message only.
       lines = new MergedLines(inputs, split.taken(), span);
     }
-    if (stop.isThere()) {
-      pending = null;
+    boolean stopped = stop.isThere();
+    if (stopped) {
+      // A line that waits is told first: the end mark's watermark counts on it.
       lines.stop();
     }
     RawLine line = pending == null ? lines.next() : pending;
@@ -68,7 +69,7 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
     if (line == null) {
       return InputStatus.END_OF_INPUT;
     }
-    long wait = nanosUntilDue(line);
+    long wait = stopped ? 0 : nanosUntilDue(line);
     if (wait > 0) {
       pending = line;
       available =
@@ -84,7 +85,10 @@ final class LineReader implements SourceReader<RawLine, LineSplit> {
 
   /** Pacing only: no decision sees this clock. */
   private long nanosUntilDue(RawLine line) {
-    if (span.speed() <= 0 || line.isEnd() || line.time() == RawLine.NONE) {
+    if (span.speed() <= 0
+        || line.isEnd()
+        || line.time() < span.from()
+        || line.time() == RawLine.NONE) {
       return 0;
     }
     if (pacedFromNanos == 0) {

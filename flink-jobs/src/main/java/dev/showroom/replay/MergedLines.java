@@ -96,14 +96,16 @@ final class MergedLines implements AutoCloseable {
     Encoding encoding = head.records.encoding();
     long before = head.before;
     advance(head);
-    if (time != RawLine.NONE && time < span.from()) {
+    if (time != RawLine.NONE && !span.begins(head.topic, time)) {
       return null;
     }
     if (time > span.until()) {
       sawLater = true;
       return null;
     }
-    newest = Math.max(newest, time);
+    if (time >= span.from()) {
+      newest = Math.max(newest, time);
+    }
     last = head;
     beforeLast = before;
     return new RawLine(head.topic, origin, encoding, bytes, time, dueWatermark());

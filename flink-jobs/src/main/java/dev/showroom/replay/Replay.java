@@ -77,7 +77,10 @@ public final class Replay {
               parallelism, FlinkSettings.forReplay(parallelism));
       FileReplay.bind(env, inputs, span, rules.initial(), policies.initial(), staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
-      if (count(result, Counters.IN) == 0) {
+      // What must always be known is read from before the span, and is no reason to write anything.
+      Long reached = result.getAccumulatorResult(Counters.REACHED);
+      if (count(result, Counters.IN) == 0
+          || reached != null && reached < span.from() && count(result, Counters.DEAD) == 0) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
       }
       Map<OutTopic, Long> lines = SortedLines.sortAll(staged.path());

@@ -1,6 +1,7 @@
 package dev.showroom.replay;
 
 import dev.showroom.common.CommandFailure;
+import dev.showroom.core.intake.AlwaysKnown;
 import dev.showroom.files.InputFolder;
 import dev.showroom.files.StreamInputs;
 import java.nio.file.Path;
@@ -19,11 +20,12 @@ public final class ReplayFiles {
   }
 
   /**
-   * Those that can matter for a span of event time.
+   * Those that can matter for a span of event time; of what must always be known, those of any date
+   * before it, too.
    *
    * @throws CommandFailure one sentence, where one cannot be read or there is none
    */
   public static StreamInputs in(Path directory, ReplaySpan span) {
-    return InputFolder.open(directory, span.from(), span.until());
+    return InputFolder.open(directory, span.from(), span.until(), AlwaysKnown::contains);
   }
 }

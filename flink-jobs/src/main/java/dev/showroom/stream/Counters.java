@@ -9,6 +9,10 @@ public final class Counters {
   private Counters() {}
 
   public static final String IN = "records in";
+
+  /** Dead letters of a warm-up, which tells nothing: read, and not among {@link #IN}. */
+  public static final String LEFT_OUT = "left out of the warm-up";
+
   public static final String LATE = "late";
   public static final String DEAD = "dead letters";
   public static final String SUPPRESSED = "of the erased";
@@ -28,7 +32,7 @@ public final class Counters {
     return reached;
   }
 
-  static LongCounter of(RuntimeContext context, String name) {
+  public static LongCounter of(RuntimeContext context, String name) {
     LongCounter counter = new LongCounter();
     context.addAccumulator(name, counter);
     return counter;

@@ -156,6 +156,22 @@ class InputFolderTest {
   }
 
   @Test
+  void folders_of_before_the_range_are_opened_where_the_beginning_matters() throws Exception {
+    lines("products/dt=2020-01-01/a.jsonl", 0);
+    lines("purchases/dt=2020-01-01/a.jsonl", 0);
+    lines("browsing.jsonl", 0);
+
+    StreamInputs inputs =
+        InputFolder.open(
+            directory,
+            DAY.toEpochMilli(),
+            DAY.toEpochMilli() + 1,
+            topic -> topic == InTopic.PRODUCTS);
+
+    assertThat(inputs.topics()).containsOnlyKeys(InTopic.PRODUCTS, InTopic.BROWSING);
+  }
+
+  @Test
   void a_range_that_no_folder_is_of_is_told_with_the_dates_there_are() throws Exception {
     lines("purchases/dt=2026-01-10/a.jsonl", 10);
     lines("purchases/dt=2026-01-11/a.jsonl", 86_400_000);

@@ -172,10 +172,32 @@ class KafkaReplayTest {
 
   @Test
   @Order(5)
+  void a_topic_that_is_missing_is_named_and_not_taken_for_an_empty_one_nor_made() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              new dev.showroom.kafka.Topics("few.")
+                  .definitions(1, 1).stream()
+                      .filter(topic -> !topic.name().matches("few.(browsing|returns)"))
+                      .toList())
+          .all()
+          .get();
+      RunConfig few = ToldWorld.config(broker, "few.");
+
+      assertThatThrownBy(() -> run(world.ofKafka(few, ReplayOrder.EVENT_TIME)))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageStartingWith("Topics 'few.browsing' and 'few.returns' are missing");
+      assertThat(admin.listTopics().names().get()).doesNotContain("few.browsing", "few.returns");
+    }
+  }
+
+  @Test
+  @Order(6)
   void a_manifest_repeats_its_replay_when_more_has_come_and_refuses_when_some_is_gone()
       throws Exception {
     ToldWorld.produce(kafka, foreign());
     ReplayRequest again = again();
+    assertThat(again.now()).isEqualTo(topics.now());
     run(again);
     for (OutTopic topic : SAID) {
       assertThat(lines(again, topic)).as(topic.topic()).isEqualTo(lines(topics, topic));

@@ -56,13 +56,17 @@ final class ToldWorld {
   }
 
   static RunConfig config(EmbeddedBroker broker) {
+    return config(broker, "t.");
+  }
+
+  static RunConfig config(EmbeddedBroker broker, String prefix) {
     RunConfig defaults = RunConfig.defaults();
     RunConfig.Kafka kafka = defaults.kafka();
     return new RunConfig(
         new RunConfig.Kafka(
             List.of(broker.bootstrapServers()),
             java.util.Map.of(),
-            "t.",
+            prefix,
             "t",
             kafka.startingOffsets(),
             kafka.transactionTimeout(),
@@ -220,7 +224,7 @@ final class ToldWorld {
         r.policies(),
         r.now(),
         r.speed(),
-        r.config().job().parallelism(),
+        r.config() == null ? r.parallelism() : r.config().job().parallelism(),
         true);
   }
 

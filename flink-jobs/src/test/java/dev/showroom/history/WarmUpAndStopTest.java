@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WarmUpAndStopTest {
+  /** By 180 days, which is more than the warm-up is long. */
+  private static final List<String> LOOK_BACK_LONGER = List.of("SERIAL_RETURNER", "COUPON_FISHING");
+
   @TempDir static Path home;
 
   private static ToldWorld world;
@@ -40,7 +43,7 @@ class WarmUpAndStopTest {
 
   @BeforeAll
   static void replayAll() throws Exception {
-    world = new ToldWorld(home, 100, 60, 5);
+    world = new ToldWorld(home, 100, 80, 5);
     input = world.files();
     whole = world.ofFiles(input, ReplayOrder.EVENT_TIME);
     run(whole);
@@ -49,9 +52,9 @@ class WarmUpAndStopTest {
   @Test
   @Order(1)
   void warmed_up_it_says_from_then_on_what_a_replay_from_long_ago_says() throws Exception {
-    long from = world.timeAt(0.8);
+    long from = world.timeAt(0.7);
     ReplayRequest warm =
-        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(40));
+        ToldWorld.from(world.ofFiles(input, ReplayOrder.EVENT_TIME), from, Duration.ofDays(50));
     run(warm);
 
     List<String> tail = new ArrayList<>();
@@ -59,13 +62,20 @@ class WarmUpAndStopTest {
     JsonRecords<Alert> alerts = new JsonRecords<>(OutTopic.ALERTS.schema());
     for (String line : lines(whole, OutTopic.ALERTS)) {
       Alert alert = alerts.read(line.getBytes(StandardCharsets.UTF_8));
+      if (LOOK_BACK_LONGER.contains(alert.getPattern().toString())) {
+        continue;
+      }
       if (alert.getDecidedAt().toEpochMilli() >= from) {
         tail.add(line);
         notFirst += alert.getRevision() > 1 ? 1 : 0;
       }
     }
     assertThat(notFirst).as("revisions of what was raised in the warm-up").isGreaterThan(2);
-    assertThat(lines(warm, OutTopic.ALERTS)).hasSizeGreaterThan(4).isEqualTo(tail);
+    assertThat(lines(warm, OutTopic.ALERTS)).hasSizeGreaterThan(4);
+    assertThat(
+            lines(warm, OutTopic.ALERTS).stream()
+                .filter(line -> LOOK_BACK_LONGER.stream().noneMatch(line::contains)))
+        .containsExactlyElementsOf(tail);
   }
 
   @Test
@@ -88,7 +98,7 @@ class WarmUpAndStopTest {
             slow,
             stop::get,
             state -> {
-              if (state.recordsIn() > 1_000) {
+              if (state.recordsIn() > 1_000 && state.alerts() > 3) {
                 stop.set(true);
               }
             });
@@ -112,6 +122,28 @@ class WarmUpAndStopTest {
 
   @Test
   @Order(4)
+  void a_dead_letter_in_the_warm_up_is_not_told_and_the_savepoint_is_made_all_the_same()
+      throws Exception {
+    Path small = Files.createDirectory(home.resolve("small"));
+    List<String> browsing = Files.readAllLines(input.resolve("browsing.jsonl")).subList(0, 50);
+    Files.writeString(small.resolve("browsing.jsonl"), "garbage\n");
+    Files.write(small.resolve("browsing.jsonl"), browsing, StandardOpenOption.APPEND);
+    ReplayRequest warm =
+        ToldWorld.from(
+            world.ofFiles(small, ReplayOrder.EVENT_TIME), world.timeAt(0), Duration.ofDays(1));
+
+    HistoryReplay.Result result = run(ToldWorld.toSavepoint(warm));
+
+    assertThat(result.manifest().complete()).isTrue();
+    assertThat(result.manifest().savepoint()).startsWith("savepoint/");
+    assertThat(result.manifest().counts())
+        .containsEntry("records in", 50L)
+        .containsEntry("left out of the warm-up", 1L);
+    assertThat(lines(warm, OutTopic.DEAD_LETTERS)).isEmpty();
+  }
+
+  @Test
+  @Order(9)
   void a_manifest_of_files_that_have_changed_is_refused() throws Exception {
     Path manifest = whole.output().resolve(ReplayManifest.FILE);
     Files.writeString(input.resolve("browsing.jsonl"), "\n", StandardOpenOption.APPEND);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.FilesOfTest;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.replay.spool.StopFile;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,28 @@ class LineReaderTest {
   }
 
   @Test
+  void a_line_that_waits_for_its_time_when_a_stop_is_asked_for_comes_before_the_end()
+      throws Exception {
+    Path file = directory.resolve("purchases.jsonl");
+    Files.write(file, List.of(line(0), line(3_600_000), line(7_200_000)));
+    Path stop = directory.resolve("stop");
+    Lines lines = new Lines();
+    try (LineReader reader =
+        new LineReader(inputs(file), span(REAL_TIME), new StopFile(stop.toString()))) {
+      reader.addSplits(List.of(LineSplit.start()));
+      while (reader.pollNext(lines) == InputStatus.MORE_AVAILABLE) {
+        assertThat(lines.origins).hasSizeLessThan(2);
+      }
+      Files.createFile(stop);
+      while (reader.pollNext(lines) != InputStatus.END_OF_INPUT) {
+        assertThat(lines.origins).hasSizeLessThan(4);
+        reader.isAvailable().get();
+      }
+    }
+    assertThat(lines.origins).containsExactly("purchases.jsonl:1", "purchases.jsonl:2", "");
+  }
+
+  @Test
   void a_reader_has_nothing_before_its_split_comes() throws Exception {
     try (LineReader reader = reader(directory.resolve("purchases.jsonl"), MAX)) {
       assertThat(reader.pollNext(new Lines())).isEqualTo(InputStatus.NOTHING_AVAILABLE);
@@ -68,9 +91,15 @@ class LineReaderTest {
   }
 
   private static LineReader reader(Path file, double speed) {
-    return new LineReader(
-        StreamInputs.of(Map.of(InTopic.PURCHASES, FilesOfTest.input(file))),
-        new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, speed));
+    return new LineReader(inputs(file), span(speed));
+  }
+
+  private static StreamInputs inputs(Path file) {
+    return StreamInputs.of(Map.of(InTopic.PURCHASES, FilesOfTest.input(file)));
+  }
+
+  private static ReplaySpan span(double speed) {
+    return new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, speed);
   }
 
   private static String line(long offset) {

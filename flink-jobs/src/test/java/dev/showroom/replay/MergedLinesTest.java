@@ -105,6 +105,17 @@ class MergedLinesTest {
   }
 
   @Test
+  void what_a_job_must_know_is_read_from_its_beginning_and_is_no_sign_that_there_is_something()
+      throws Exception {
+    file(InTopic.BROWSING, 9, 10);
+    file(InTopic.PRODUCTS, 1, 30);
+
+    assertThat(origins(all(span(T0 + 10, T0 + 20))))
+        .containsExactly("products.jsonl:1", "browsing.jsonl:2");
+    assertThat(end(span(T0 + 50, T0 + 90))).isEqualTo(RawLine.NONE);
+  }
+
+  @Test
   void no_line_is_late_that_stays_within_the_bound_of_its_stream() throws Exception {
     Random random = new Random(3);
     for (InTopic topic : List.of(InTopic.BROWSING, InTopic.PURCHASES, InTopic.STORE_VISITS)) {

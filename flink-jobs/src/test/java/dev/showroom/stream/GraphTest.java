@@ -85,7 +85,16 @@ class GraphTest {
         Spool spool = new Spool(List.of(), 1, 0, 0);
         Reading reading =
             new Reading(
-                ReplayOrder.EVENT_TIME, 0, 0, new EnumMap<>(InTopic.class), 0, 0, 0, true, "stop");
+                ReplayOrder.EVENT_TIME,
+                0,
+                0,
+                new EnumMap<>(InTopic.class),
+                0,
+                0,
+                0,
+                0,
+                true,
+                "stop");
         new ReplayJob(
                 same ->
                     SpoolReplay.arrivals(

@@ -50,7 +50,8 @@ final class EmittedFrom implements FilterFunction<Outbound> {
       // A window that was open then is told whole: the warm-up knows its first part.
       return insight.getWindowEnd().toEpochMilli() > from;
     } else if (record instanceof LateEvent late) {
-      return isAfter(late.getEventTime());
+      // It came when its watermark stood, however long ago it happened.
+      return isAfter(late.getEventTime()) || isAfter(late.getWatermark());
     }
     return true; // Dead letters have no time; those of a warm-up were left out before.
   }

@@ -99,7 +99,7 @@ public record ReplayJob(
                 .get(MILLIS_PER_LOOK, TimeUnit.MILLISECONDS)
                 .getAllAccumulatorResults();
         // Asked to stop when all was in already, it is whole.
-        return ended(counts, stopped && number(counts, Counters.IN, 0) != records, null);
+        return ended(counts, stopped && taken(counts) != records, null);
       } catch (TimeoutException e) {
         if (!stopped && stop.getAsBoolean()) {
           stopped = true;
@@ -112,7 +112,7 @@ public record ReplayJob(
                 number(counts, Counters.ALERTS, 0),
                 number(counts, Counters.REACHED, Long.MIN_VALUE),
                 (System.nanoTime() - start) / 1e9));
-        if (savepoint != null && (stopped || number(counts, Counters.IN, 0) >= records)) {
+        if (savepoint != null && (stopped || taken(counts) >= records)) {
           Path made = stop(job, stopped);
           return ended(
               stopped ? counts : job.getJobExecutionResult().get().getAllAccumulatorResults(),
@@ -157,6 +157,11 @@ public record ReplayJob(
         });
     Long reached = numbers.remove(Counters.REACHED);
     return new Ended(numbers, reached == null ? Long.MIN_VALUE : reached, stopped, savepoint);
+  }
+
+  /** How many records of the input came through, those that a warm-up leaves out among them. */
+  private static long taken(Map<String, Object> counts) {
+    return number(counts, Counters.IN, 0) + number(counts, Counters.LEFT_OUT, 0);
   }
 
   private static long number(Map<String, Object> counts, String name, long otherwise) {

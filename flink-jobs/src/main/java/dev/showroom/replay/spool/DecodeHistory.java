@@ -9,10 +9,12 @@ import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
+import dev.showroom.stream.Counters;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -24,6 +26,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
   private final Duration futureTolerance;
   private final long emitFrom;
   private final EnumMap<InTopic, List<String>> writers;
+  private transient LongCounter leftOut;
   private transient Intake intake;
   private transient Map<InTopic, AvroRecords<?>> avro;
   private transient Map<InTopic, JsonRecords<?>> json;
@@ -41,6 +44,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
 
   @Override
   public void open(OpenContext context) {
+    leftOut = Counters.of(getRuntimeContext(), Counters.LEFT_OUT);
     intake = new Intake(futureTolerance);
     avro = new EnumMap<>(InTopic.class);
     json = new EnumMap<>(InTopic.class);
@@ -56,9 +60,11 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
       return;
     }
     Arrival arrival = decode(record);
-    if (!arrival.isDead() || record.time() >= emitFrom) {
-      out.collect(arrival);
+    if (arrival.isDead() && record.time() < emitFrom) {
+      leftOut.add(1);
+      return;
     }
+    out.collect(arrival);
   }
 
   private Arrival decode(HistoryRecord record) {

@@ -15,6 +15,8 @@ import java.util.EnumMap;
  * @param quietMillis as {@code time.quiet-after}, for the order of arrival
  * @param idleMillis as {@code time.idle-after}, for the order of arrival
  * @param speed event-time seconds a second; 0 for as fast as it goes
+ * @param pacedFrom time from which on the speed holds, epoch milliseconds; what came before is read
+ *     as fast as it goes
  * @param staysOpen whether the job goes on when all is read, to be stopped with a savepoint
  * @param stop file that asks for an early end as soon as it exists
  */
@@ -26,6 +28,7 @@ public record Reading(
     long quietMillis,
     long idleMillis,
     double speed,
+    long pacedFrom,
     boolean staysOpen,
     String stop)
     implements Serializable {}

@@ -21,7 +21,7 @@ final class SpoolReader implements SourceReader<HistoryRecord, SpoolSplit> {
   private SpoolSplit split;
   private SpooledHistory history;
   private HistoryRecord pending;
-  private long pacedFrom;
+  private long firstPaced;
   private long pacedFromNanos;
 
   SpoolReader(Spool spool, Reading reading) {
@@ -80,14 +80,17 @@ final class SpoolReader implements SourceReader<HistoryRecord, SpoolSplit> {
   /** Pacing only: no decision sees this clock. */
   private long nanosUntilDue(HistoryRecord record) {
     long time = reading.order() == ReplayOrder.ARRIVAL ? record.arrivedAt() : record.time();
-    if (reading.speed() <= 0 || record.isEnd() || time == RawLine.NONE) {
+    if (reading.speed() <= 0
+        || record.isEnd()
+        || time < reading.pacedFrom()
+        || time == RawLine.NONE) {
       return 0;
     }
     if (pacedFromNanos == 0) {
       pacedFromNanos = System.nanoTime();
-      pacedFrom = time;
+      firstPaced = time;
     }
-    double due = (time - pacedFrom) * 1e6 / reading.speed();
+    double due = (time - firstPaced) * 1e6 / reading.speed();
     return (long) due - (System.nanoTime() - pacedFromNanos);
   }
 

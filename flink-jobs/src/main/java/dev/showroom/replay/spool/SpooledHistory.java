@@ -21,6 +21,9 @@ final class SpooledHistory implements AutoCloseable {
   /** How often a live job looks at its clocks, as in its settings. */
   private static final long MILLIS_PER_TICK = 50;
 
+  /** In a silence they are looked at in steps that grow to this: short for what counts as live. */
+  private static final long LONGEST_STEP_MILLIS = 60_000;
+
   private final Reading reading;
   private final SpooledRuns runs;
   private final List<PartitionWatermark> feeds = new ArrayList<>();
@@ -99,10 +102,7 @@ final class SpooledHistory implements AutoCloseable {
       return;
     }
     clock = Math.max(clock, record.arrivedAt());
-    if (ticked == Long.MIN_VALUE || clock - ticked >= MILLIS_PER_TICK) {
-      ticked = clock;
-      tick();
-    }
+    tickUntil(clock);
     while (feeds.size() <= record.feed()) {
       feeds.add(new PartitionWatermark(reading.quietMillis(), reading.idleMillis(), clock));
     }
@@ -113,10 +113,29 @@ final class SpooledHistory implements AutoCloseable {
     }
   }
 
-  private void tick() {
+  /**
+   * A partition that is live follows the clock, and so stays live however long it is silent: only
+   * if the clock is looked at meanwhile.
+   */
+  private void tickUntil(long now) {
+    if (ticked != Long.MIN_VALUE) {
+      long step = MILLIS_PER_TICK;
+      while (now - ticked > step) {
+        tick(ticked + step);
+        step = Math.min(2 * step, LONGEST_STEP_MILLIS);
+      }
+      if (now - ticked < MILLIS_PER_TICK) {
+        return;
+      }
+    }
+    tick(now);
+  }
+
+  private void tick(long now) {
+    ticked = now;
     long lowest = Long.MAX_VALUE;
     for (PartitionWatermark feed : feeds) {
-      feed.tick(clock, clock);
+      feed.tick(now, now);
       if (!feed.isIdle()) {
         lowest = Math.min(lowest, feed.watermark());
       }

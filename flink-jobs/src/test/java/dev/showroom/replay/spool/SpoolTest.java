@@ -7,6 +7,7 @@ import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.core.io.InputStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +152,46 @@ class SpoolTest {
         .containsExactly("BROWSING-1");
   }
 
+  @Test
+  void after_hours_in_which_nothing_came_it_is_as_late_as_if_the_clock_had_been_looked_at()
+      throws IOException {
+    long hours = 3 * 3_600_000L;
+    arrives(InTopic.BROWSING, 0, START, START + 100);
+    arrives(InTopic.BROWSING, 0, START + hours - QUIET - BOUND, START + hours);
+    assertThat(late(ReplayOrder.ARRIVAL))
+        .as("just behind the watermark that followed the clock")
+        .isEmpty();
+
+    open();
+    arrives(InTopic.BROWSING, 0, START, START + 100);
+    arrives(InTopic.BROWSING, 0, START + hours - QUIET - BOUND - 1, START + hours);
+    assertThat(late(ReplayOrder.ARRIVAL)).containsExactly("BROWSING-0");
+  }
+
+  @Test
+  void the_speed_holds_from_where_the_range_begins_and_what_came_before_is_not_waited_for()
+      throws Exception {
+    for (long time : List.of(START - 9_000_000, START - 3_600_000, START, START + 3_600_000)) {
+      writer.add(time, record(InTopic.PRODUCTS, 0, 0, time, 0));
+    }
+    List<Object> read = new ArrayList<>();
+    ReaderOutput<?> output =
+        (ReaderOutput<?>)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ReaderOutput.class},
+                (proxy, method, arguments) -> read.add(arguments[0]));
+    try (SpoolReader reader =
+        new SpoolReader(
+            writer.finish(), reading(ReplayOrder.EVENT_TIME, START + 3_600_000, false))) {
+      reader.addSplits(List.of(new SpoolSplit(0)));
+      while (reader.pollNext((ReaderOutput<HistoryRecord>) output) == InputStatus.MORE_AVAILABLE) {
+        assertThat(read).hasSizeLessThan(4);
+      }
+    }
+    assertThat(read).hasSize(3);
+  }
+
   private void arrives(InTopic topic, int feed, long time, long at) throws IOException {
     writer.add(at, record(topic, feed, 0, time, at));
   }
@@ -189,7 +232,8 @@ class SpoolTest {
     for (InTopic topic : InTopic.values()) {
       bounds.put(topic, topic == InTopic.PURCHASES ? SLOW_BOUND : BOUND);
     }
-    return new Reading(order, end, staysOpen ? BOUND : 0, bounds, QUIET, IDLE, 0, staysOpen, null);
+    return new Reading(
+        order, end, staysOpen ? BOUND : 0, bounds, QUIET, IDLE, 1, START, staysOpen, null);
   }
 
   private static HistoryRecord record(

@@ -1,4 +1,4 @@
-package dev.showroom.replay;
+package dev.showroom.core.intake;
 
 import dev.showroom.schemas.codec.InTopic;
 import java.util.EnumSet;
