@@ -5,6 +5,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.ArchivedRecord;
+import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.files.QuietDays;
 import dev.showroom.kafka.Topics;
@@ -119,7 +120,8 @@ public final class ArchiveJob {
           CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
           ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
       settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-      NewestCheckpoint.in(state)
+      Checkpoints.newestFirst(state).stream()
+          .findFirst()
           .ifPresent(
               checkpoint -> {
                 settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
