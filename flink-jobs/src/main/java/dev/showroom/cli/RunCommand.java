@@ -69,7 +69,10 @@ final class RunCommand implements Runnable {
       JobClient job =
           savepoint == null
               ? LiveJob.start(config, path -> going(err, path))
-              : LiveJob.start(config, () -> Seam.of(savepoint, config), path -> going(err, path));
+              : LiveJob.start(
+                  config,
+                  () -> Seam.of(savepoint, config, said -> err.println("showroom: " + said)),
+                  path -> going(err, path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
       Shutdown.cancelOnExit(job);

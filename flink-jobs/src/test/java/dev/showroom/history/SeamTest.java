@@ -69,7 +69,8 @@ class SeamTest {
       ToldWorld.produce(kafka, world.events().subList(half, world.events().size()));
       kafka.produce(closing(world));
       List<String> restored = new ArrayList<>();
-      JobClient job = LiveJob.start(config, () -> Seam.of(before.output(), config), restored::add);
+      JobClient job =
+          LiveJob.start(config, () -> Seam.of(before.output(), config, said -> {}), restored::add);
       try {
         List<String> alerts =
             until(end, lines(whole, OutTopic.ALERTS), Alert::getDecidedAt, Alert.class);
