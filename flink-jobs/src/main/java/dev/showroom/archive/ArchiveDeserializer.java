@@ -18,6 +18,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Kafka records on their way into an archive. What cannot be read, or tells a time that no folder
@@ -26,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class ArchiveDeserializer implements KafkaRecordDeserializationSchema<ArchivedRecord> {
   private static final long serialVersionUID = 1L;
 
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final byte[] NOTHING = new byte[0];
 
   private final String prefix;
@@ -73,21 +73,25 @@ final class ArchiveDeserializer implements KafkaRecordDeserializationSchema<Arch
     ArchivedStream stream = streams.get(record.topic());
     SpecificRecord value = readers.get(record.topic()).read(record.value());
     Instant time = stream.time(value);
-    if (time == null) {
-      time = Instant.ofEpochMilli(record.timestamp());
-    } else if (time.isBefore(EARLIEST) || time.isAfter(latest(record))) {
-      throw new MalformedRecordException(
-          DeadLetterReason.TIME_OUT_OF_RANGE, "the time is before 2000 or has yet to come");
-    }
     return new ArchivedRecord(
-        stream.name(), record.partition(), time.toEpochMilli(), record.value());
+        stream.name(),
+        record.partition(),
+        time == null ? stamp(record) : PlausibleTime.of(time, reportedAt(record), futureTolerance),
+        record.value());
   }
 
-  /** A producer's stamp may be anything; what has yet to come by this clock is not believed. */
-  private Instant latest(ConsumerRecord<byte[], byte[]> record) {
-    Instant stamp = Instant.ofEpochMilli(record.timestamp());
-    Instant now = Instant.now();
-    return (stamp.isBefore(now) ? now : stamp).plus(futureTolerance);
+  /**
+   * When the record was reported. The broker's stamp is that; a producer's may be the event's own
+   * time, so it is believed only as far as it has come to pass.
+   */
+  private static long reportedAt(ConsumerRecord<byte[], byte[]> record) {
+    return record.timestampType() == TimestampType.LOG_APPEND_TIME
+        ? record.timestamp()
+        : Math.min(record.timestamp(), System.currentTimeMillis());
+  }
+
+  private static long stamp(ConsumerRecord<byte[], byte[]> record) {
+    return PlausibleTime.nearest(record.timestamp(), System.currentTimeMillis());
   }
 
   private ArchivedRecord dead(ConsumerRecord<byte[], byte[]> record, MalformedRecordException why) {
@@ -99,10 +103,7 @@ final class ArchiveDeserializer implements KafkaRecordDeserializationSchema<Arch
             why.getMessage(),
             ByteBuffer.wrap(record.value() == null ? NOTHING : record.value()));
     return new ArchivedRecord(
-        ArchivedStream.DEAD_LETTERS,
-        record.partition(),
-        record.timestamp(),
-        deadLetters.write(letter));
+        ArchivedStream.DEAD_LETTERS, record.partition(), stamp(record), deadLetters.write(letter));
   }
 
   @Override

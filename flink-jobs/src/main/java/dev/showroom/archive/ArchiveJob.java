@@ -5,6 +5,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.common.StagedDirectory;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.ArchivedRecord;
+import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.files.QuietDays;
 import dev.showroom.kafka.Topics;
@@ -39,7 +40,14 @@ public final class ArchiveJob {
   /** Beside the archive that it belongs to; readers pass over what begins with a dot. */
   static final String STATE = ".archive-state";
 
-  private static final Duration CATCHING_UP = Duration.ofSeconds(30);
+  /**
+   * A backlog passes many dates in little time, and the file of each is open up to the next
+   * checkpoint.
+   */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(2);
+
+  /** What follows is of few dates: fewer files matter more than open ones. */
+  private static final Duration FOLLOWING = Duration.ofSeconds(20);
 
   private ArchiveJob() {}
 
@@ -119,7 +127,8 @@ public final class ArchiveJob {
           CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
           ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
       settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-      NewestCheckpoint.in(state)
+      Checkpoints.newestFirst(state).stream()
+          .findFirst()
           .ifPresent(
               checkpoint -> {
                 settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
@@ -187,7 +196,7 @@ public final class ArchiveJob {
                             OperatorId.SOURCE.title(),
                             Packings.ARCHIVED_RECORD.as(ArchivedRecord.class)))
                     .filter(new Admission(order)))
-            .sinkTo(ArchiveSink.of(directory, order.form())));
+            .sinkTo(ArchiveSink.of(directory, order.form(), upToNow ? CATCHING_UP : FOLLOWING)));
   }
 
   private static void requireEmpty(java.nio.file.Path output) {

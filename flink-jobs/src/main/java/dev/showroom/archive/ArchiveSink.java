@@ -24,16 +24,17 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  * Each partition has files of its own, so that each file has the partition's order.
  */
 final class ArchiveSink {
-  /** A date that nothing came for is most likely done with; its file need not stay in memory. */
-  private static final Duration QUIET = Duration.ofSeconds(20);
-
   private ArchiveSink() {}
 
-  static FileSink<ArchivedRecord> of(Path directory, FileForm form) {
+  /**
+   * @param quiet a date that nothing came for in so long a time, of the clock, is most likely done
+   *     with; its file need not stay in memory
+   */
+  static FileSink<ArchivedRecord> of(Path directory, FileForm form, Duration quiet) {
     return FileSink.forBulkFormat(directory, new Writers(form))
         .withBucketAssigner(new ByDateAndPart())
-        .withRollingPolicy(new Rolling())
-        .withBucketCheckInterval(QUIET.toMillis() / 2)
+        .withRollingPolicy(new Rolling(quiet.toMillis()))
+        .withBucketCheckInterval(quiet.toMillis() / 2)
         .withOutputFileConfig(
             OutputFileConfig.builder().withPartPrefix("part").withPartSuffix(form.ending()).build())
         .build();
@@ -103,6 +104,11 @@ final class ArchiveSink {
 
   private static final class Rolling extends CheckpointRollingPolicy<ArchivedRecord, String> {
     private static final long serialVersionUID = 1L;
+    private final long quietMillis;
+
+    Rolling(long quietMillis) {
+      this.quietMillis = quietMillis;
+    }
 
     @Override
     public boolean shouldRollOnEvent(PartFileInfo<String> file, ArchivedRecord record) {
@@ -111,7 +117,7 @@ final class ArchiveSink {
 
     @Override
     public boolean shouldRollOnProcessingTime(PartFileInfo<String> file, long now) {
-      return now - file.getLastUpdateTime() >= QUIET.toMillis();
+      return now - file.getLastUpdateTime() >= quietMillis;
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.showroom.files.Location;
 import dev.showroom.files.QuietDays;
 import dev.showroom.files.RecordReader;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.files.TopicInput;
 import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
@@ -18,12 +19,16 @@ import dev.showroom.schemas.codec.MalformedRecordException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Files into dated folders of another form, without Kafka. Each stream keeps its order. */
 public final class Conversion {
+  /** As of a replay of files. */
+  private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(10);
+
+  private final long now = System.currentTimeMillis();
   private final ArchiveOrder order;
   private final DatedWriters writers;
   private final DatedWriters letters;
@@ -74,18 +79,15 @@ public final class Conversion {
 
   private void convert(InTopic topic, StreamInputs inputs) throws IOException {
     ArchivedStream stream = ArchivedStream.of(topic.topic());
-    JsonRecords<SpecificRecord> json = new JsonRecords<>(topic.schema());
-    AvroRecords<?> avro = StreamInputs.decoder(topic, inputs.writers());
-    long near = 0;
+    Decoder decoder = new Decoder(topic, inputs);
+    long near = firstTime(stream, decoder, inputs.topics().get(topic));
     try (RecordReader reader = inputs.topics().get(topic).open(Long.MAX_VALUE)) {
       for (byte[] bytes = reader.next(); bytes != null; bytes = reader.next()) {
         progress.accept(records + dead);
         try {
-          SpecificRecord record =
-              reader.encoding() == Encoding.JSON ? json.read(bytes) : avro.read(bytes);
-          Instant time = stream.time(record);
-          if (order.takes(time.toEpochMilli())) {
-            near = time.toEpochMilli();
+          SpecificRecord record = decoder.read(reader.encoding(), bytes);
+          near = time(stream, record);
+          if (order.takes(near)) {
             writers.write(stream, near, record);
             records++;
           }
@@ -104,5 +106,38 @@ public final class Conversion {
       }
     }
     writers.close();
+  }
+
+  /** What the dead letters before it are dated by; where nothing can be read, the earliest date. */
+  private long firstTime(ArchivedStream stream, Decoder decoder, TopicInput input)
+      throws IOException {
+    try (RecordReader reader = input.open(Long.MAX_VALUE)) {
+      for (byte[] bytes = reader.next(); bytes != null; bytes = reader.next()) {
+        try {
+          return time(stream, decoder.read(reader.encoding(), bytes));
+        } catch (MalformedRecordException e) {
+          // It becomes a dead letter when all is read.
+        }
+      }
+    }
+    return PlausibleTime.EARLIEST;
+  }
+
+  private long time(ArchivedStream stream, SpecificRecord record) throws MalformedRecordException {
+    return PlausibleTime.of(stream.time(record), now, FUTURE_TOLERANCE);
+  }
+
+  private static final class Decoder {
+    private final JsonRecords<SpecificRecord> json;
+    private final AvroRecords<?> avro;
+
+    Decoder(InTopic topic, StreamInputs inputs) {
+      json = new JsonRecords<>(topic.schema());
+      avro = StreamInputs.decoder(topic, inputs.writers());
+    }
+
+    SpecificRecord read(Encoding encoding, byte[] bytes) throws MalformedRecordException {
+      return encoding == Encoding.JSON ? json.read(bytes) : avro.read(bytes);
+    }
   }
 }

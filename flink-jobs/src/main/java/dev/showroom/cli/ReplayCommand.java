@@ -75,8 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "F",
       description =
-          "The deployment's YAML file, as of 'run': where Kafka is, rules and policy, lateness"
-              + " bounds.")
+          "The deployment's YAML file, as of 'run': where Kafka is. For topics, and with"
+              + " --savepoint for files too, it also gives rules, policy and settings of time.")
   private Path configFile;
 
   @Option(
@@ -162,15 +162,16 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description =
           "How far behind its stream's newest line a line of a file is still punctual (default: 5;"
-              + " for kafka it is in --config).")
+              + " for kafka, and with --savepoint, it is in --config).")
   private Integer lateness;
 
   @Option(
       names = "--rules",
       paramLabel = "FILE",
       description =
-          "Judge by these rules and no others; else by rules.yaml in the input directory and what"
-              + " was published, or else by the shipped ones.")
+          "Judge by these rules and no others; else by rules.yaml in the input directory (for"
+              + " kafka, and with --savepoint: by those of --config) and what was published, or"
+              + " else by the shipped ones.")
   private Path rules;
 
   @Option(
@@ -178,8 +179,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Decide on offers by this policy and no other; else by coupon-policy.yaml (or"
-              + " policy.yaml) in the input directory and what was published, or else by the"
-              + " shipped one.")
+              + " policy.yaml) in the input directory (for kafka, and with --savepoint: by that of"
+              + " --config) and what was published, or else by the shipped one.")
   private Path policy;
 
   @Option(
@@ -286,6 +287,11 @@ final class ReplayCommand implements Callable<Integer> {
         "To read from Kafka or write to it, --config must say where it is.");
     require(!kafka || lateness == null, "--lateness is for files; for kafka it is in --config.");
     RunConfig config = config();
+    // What a live job goes on from has been decided as it would have.
+    boolean deployed = kafka || savepoint && config != null;
+    require(
+        kafka || !deployed || lateness == null,
+        "With --savepoint and --config, the lateness bounds are in it; leave out --lateness.");
     long first = time("--from", from, Long.MIN_VALUE);
     long last = time("--until", until, Long.MAX_VALUE);
     require(first <= last, "--from must not lie after --until.");
@@ -303,9 +309,9 @@ final class ReplayCommand implements Callable<Integer> {
         last,
         warmUp(),
         order(kafka),
-        kafka ? config.time() : ofFiles(),
-        kafka ? KafkaRules.rules(config, rules) : ReplayRules.of(input, rules),
-        kafka ? KafkaRules.policies(config, policy) : ReplayPolicies.of(input, policy),
+        deployed ? config.time() : ofFiles(),
+        deployed ? KafkaRules.rules(config, rules) : ReplayRules.of(input, rules),
+        deployed ? KafkaRules.policies(config, policy) : ReplayPolicies.of(input, policy),
         System.currentTimeMillis(),
         speed(),
         // State is taken over by a job of the same parallelism.

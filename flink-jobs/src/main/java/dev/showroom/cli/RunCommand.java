@@ -52,7 +52,7 @@ final class RunCommand implements Runnable {
       description = "Check the configuration and the cluster, and start nothing.")
   private boolean checkOnly;
 
-  private static void going(PrintWriter err, Path from) {
+  private static void going(PrintWriter err, String from) {
     err.println("showroom: going on from checkpoint " + from);
   }
 
@@ -69,7 +69,10 @@ final class RunCommand implements Runnable {
       JobClient job =
           savepoint == null
               ? LiveJob.start(config, path -> going(err, path))
-              : LiveJob.start(config, Seam.of(savepoint, config), path -> going(err, path));
+              : LiveJob.start(
+                  config,
+                  () -> Seam.of(savepoint, config, said -> err.println("showroom: " + said)),
+                  path -> going(err, path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
       Shutdown.cancelOnExit(job);

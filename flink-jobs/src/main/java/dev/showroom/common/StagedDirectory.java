@@ -32,11 +32,12 @@ public final class StagedDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the working directory; the output must be absent or an empty directory.
+   * Makes the working directory; the output must be absent or an empty directory, on this disk.
    *
    * @throws CommandFailure if something would be overwritten, or nothing can be written there
    */
   public static StagedDirectory prepare(Path output) {
+    LocalOutput.require(output, "directory");
     try {
       Path target =
           Files.isDirectory(output) ? output.toRealPath() : output.toAbsolutePath().normalize();

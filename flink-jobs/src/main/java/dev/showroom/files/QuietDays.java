@@ -16,18 +16,22 @@ public final class QuietDays {
 
   private QuietDays() {}
 
-  /** Makes a folder for each day between a stream's first and last that has none. */
+  /**
+   * Makes a folder for each day between a stream's first and last that has none. Dead letters are
+   * not expected on any day.
+   */
   public static void mark(Path archive) throws IOException {
     FileSystem files = archive.getFileSystem();
     for (FileStatus stream : files.listStatus(archive)) {
-      if (!stream.isDir() || stream.getPath().getName().startsWith(".")) {
+      String name = stream.getPath().getName();
+      if (!stream.isDir() || name.startsWith(".") || name.equals(ArchivedStream.DEAD_LETTERS)) {
         continue;
       }
       TreeSet<LocalDate> dates = new TreeSet<>();
       Arrays.stream(files.listStatus(stream.getPath()))
           .map(folder -> folder.getPath().getName())
-          .filter(name -> name.startsWith(InputFolder.DATE))
-          .forEach(name -> dates.add(LocalDate.parse(name.substring(InputFolder.DATE.length()))));
+          .filter(date -> date.startsWith(InputFolder.DATE))
+          .forEach(date -> dates.add(LocalDate.parse(date.substring(InputFolder.DATE.length()))));
       for (LocalDate quiet : Dates.missing(dates)) {
         Path folder = new Path(stream.getPath(), InputFolder.DATE + quiet);
         files.mkdirs(folder);

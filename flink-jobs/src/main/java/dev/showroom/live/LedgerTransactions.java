@@ -4,11 +4,11 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.kafka.Transactions;
 import dev.showroom.kafka.Transactions.End;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.flink.core.fs.Path;
 
 /**
  * What a checkpoint has still to commit to the ledger, and whether it can. Between a checkpoint and
@@ -66,7 +66,7 @@ final class LedgerTransactions {
 
   /** As Flink's Kafka connector names them where names are not used again. */
   private static List<String> names(Path checkpoint, RunConfig.Kafka kafka) {
-    String number = checkpoint.getFileName().toString().replaceFirst("^chk-", "");
+    String number = checkpoint.getName().replaceFirst("^chk-", "");
     return IntStream.range(0, MOST_INSTANCES)
         .mapToObj(instance -> prefix(kafka) + "-" + instance + "-" + number)
         .toList();

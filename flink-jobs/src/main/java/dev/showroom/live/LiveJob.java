@@ -3,16 +3,17 @@ package dev.showroom.live;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.files.Checkpoints;
+import dev.showroom.files.Location;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -26,6 +27,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The production job on a Kafka cluster: checks, settings, and where to go on from. */
@@ -95,7 +97,7 @@ public final class LiveJob {
    *
    * @param restored is told the checkpoint that it goes on from
    */
-  public static JobClient start(RunConfig config, Consumer<Path> restored) throws Exception {
+  public static JobClient start(RunConfig config, Consumer<String> restored) throws Exception {
     return start(config, restored, LiveJob::bindAll);
   }
 
@@ -103,26 +105,30 @@ public final class LiveJob {
    * Likewise; where there is no checkpoint yet, the job goes on from where a replay ended. Of its
    * state, only that of the replay's source is left behind.
    *
+   * @param seam is asked only where there is no checkpoint
    * @param restored is told the checkpoint or the savepoint
    */
-  public static JobClient start(RunConfig config, Seam seam, Consumer<Path> restored)
+  public static JobClient start(RunConfig config, Supplier<Seam> seam, Consumer<String> restored)
       throws Exception {
-    Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
-    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, seam.savepoint().toUri().toString());
-    settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
-    if (newestCheckpoint(config).isEmpty()) {
-      restored.accept(seam.savepoint());
+    if (newestCheckpoint(config).isPresent()) {
+      return start(config, restored);
     }
-    return start(config, settings, restored, (env, same) -> bindAll(env, same, seam.offsets()));
+    Seam from = seam.get();
+    Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from.savepoint().toUri().toString());
+    settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    restored.accept(from.savepoint().toString());
+    return submit(config, settings, (env, same) -> bindAll(env, same, from.offsets()));
   }
 
-  static JobClient start(RunConfig config, Consumer<Path> restored, Graph graph) throws Exception {
+  static JobClient start(RunConfig config, Consumer<String> restored, Graph graph)
+      throws Exception {
     return start(config, FlinkSettings.forEmbedded(config.job().parallelism()), restored, graph);
   }
 
   /** {@link #start(RunConfig, Consumer)}, with Flink's temporary files in that directory. */
-  public static JobClient start(RunConfig config, Path temporary, Consumer<Path> restored)
-      throws Exception {
+  public static JobClient start(
+      RunConfig config, java.nio.file.Path temporary, Consumer<String> restored) throws Exception {
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
     settings.set(CoreOptions.TMP_DIRS, temporary.toString());
     settings.set(WebOptions.TMP_DIR, temporary.toString());
@@ -130,14 +136,19 @@ public final class LiveJob {
   }
 
   private static JobClient start(
-      RunConfig config, Configuration settings, Consumer<Path> restored, Graph graph)
+      RunConfig config, Configuration settings, Consumer<String> restored, Graph graph)
       throws Exception {
-    Optional<Path> checkpoint = newestCheckpoint(config);
-    checkpoint.ifPresent(
-        path -> {
-          settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
-          restored.accept(path);
-        });
+    newestCheckpoint(config)
+        .ifPresent(
+            checkpoint -> {
+              settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
+              restored.accept(told(checkpoint));
+            });
+    return submit(config, settings, graph);
+  }
+
+  private static JobClient submit(RunConfig config, Configuration settings, Graph graph)
+      throws Exception {
     return submit(
         StreamExecutionEnvironment.createLocalEnvironment(config.job().parallelism(), settings),
         config,
@@ -166,17 +177,19 @@ public final class LiveJob {
   }
 
   private static Optional<Path> newestCheckpoint(RunConfig config) {
-    URI uri = config.job().checkpointUri();
-    if (!"file".equals(uri.getScheme())) {
-      return Optional.empty();
-    }
+    Path directory = new Path(config.job().checkpointUri());
+    Location.reach(java.nio.file.Path.of(directory.toString()));
     try {
-      return LedgerTransactions.newestWhole(
-          LatestCheckpoint.newestFirst(Path.of(uri)), config.kafka());
+      return LedgerTransactions.newestWhole(Checkpoints.newestFirst(directory), config.kafka());
     } catch (IOException e) {
       throw new CommandFailure(
-          "The checkpoint directory " + Path.of(uri) + " cannot be read: " + Causes.of(e) + ".", e);
+          "The checkpoint directory " + told(directory) + " cannot be read: " + Causes.of(e) + ".",
+          e);
     }
+  }
+
+  private static String told(Path path) {
+    return path.toString().replaceFirst("^file:/*", "/");
   }
 
   private static Configuration settings(RunConfig config) {

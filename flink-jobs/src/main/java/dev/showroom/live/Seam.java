@@ -3,11 +3,14 @@ package dev.showroom.live;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.replay.run.ReplayManifest;
+import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.IsoTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -21,11 +24,16 @@ import org.apache.kafka.common.TopicPartition;
  * @param savepoint directory of Flink's
  */
 public record Seam(Path savepoint, OffsetsInitializer offsets) {
+  /** What a job must know however old it is; rules and policies it reads whole in any case. */
+  private static final List<InTopic> STANDING =
+      List.of(InTopic.PRODUCTS, InTopic.CUSTOMERS, InTopic.IDENTITY_LINKS, InTopic.ERASURES);
+
   /**
    * @param directory output of a replay with {@code --savepoint}
+   * @param warn is told a sentence where something published long ago will not be known
    * @throws CommandFailure where it has none that this deployment can go on from
    */
-  public static Seam of(Path directory, RunConfig config) {
+  public static Seam of(Path directory, RunConfig config, Consumer<String> warn) {
     Path file = directory.resolve(ReplayManifest.FILE);
     ReplayManifest manifest = ReplayManifest.read(file);
     if (manifest.savepoint() == null) {
@@ -38,6 +46,21 @@ public record Seam(Path savepoint, OffsetsInitializer offsets) {
     }
     ReplayManifest.Input input = manifest.input();
     if (input.partitions() == null) {
+      if (manifest.reached() == null) {
+        throw new CommandFailure(
+            "No record of the replay in '"
+                + directory
+                + "' could be read, so there is no time to go on from; start without its"
+                + " savepoint.");
+      }
+      List<String> unknown = notIn(input);
+      if (!unknown.isEmpty()) {
+        warn.accept(
+            "the files of the replay hold no "
+                + String.join(", ", unknown)
+                + "; of those in Kafka, what is older than the newest event of the files is not"
+                + " read.");
+      }
       long from = IsoTime.parse(manifest.reached()) - config.time().futureTolerance().toMillis();
       return new Seam(savepoint, OffsetsInitializer.timestamp(from));
     }
@@ -51,5 +74,18 @@ public record Seam(Path savepoint, OffsetsInitializer offsets) {
         .partitions()
         .forEach(p -> offsets.put(new TopicPartition(p.topic(), p.partition()), p.until()));
     return new Seam(savepoint, OffsetsInitializer.offsets(offsets, OffsetResetStrategy.EARLIEST));
+  }
+
+  private static List<String> notIn(ReplayManifest.Input input) {
+    return STANDING.stream()
+        .map(InTopic::topic)
+        .filter(
+            stream ->
+                input.files().stream()
+                    .noneMatch(
+                        file ->
+                            file.name().startsWith(stream + ".")
+                                || file.name().startsWith(stream + "/")))
+        .toList();
   }
 }

@@ -70,6 +70,41 @@ class ArchiveCommandTest {
   }
 
   @Test
+  void aBrokenFirstRecordIsFiledWithTheFirstThatCanBeReadAndMakesNoQuietDays() throws IOException {
+    List<String> orders = Files.readAllLines(input.resolve("purchases.jsonl"));
+    Files.write(
+        input.resolve("purchases.jsonl"),
+        List.of("broken", orders.get(0), orders.get(1), orders.get(2), "broken"));
+
+    assertThat(execute("archive", "--input", input, "--output", output)).isZero();
+    assertThat(files())
+        .filteredOn(file -> file.startsWith("dead-letters"))
+        .containsExactly(
+            "dead-letters/dt=2026-01-01/part-0000.avro",
+            "dead-letters/dt=2026-01-04/part-0000.avro");
+  }
+
+  @Test
+  void aTimeBefore2000OrToComeIsADeadLetterAndMakesNoFolder() throws IOException {
+    Path file = input.resolve("purchases.jsonl");
+    List<String> orders = Files.readAllLines(file);
+    Files.write(
+        file,
+        List.of(
+            orders.get(0),
+            orders.get(1).replace("2026-01-02T12:00:00Z", "9999-12-31T00:00:00Z"),
+            orders.get(2).replace("2026-01-04T12:00:00Z", "1999-12-31T23:59:59Z")));
+
+    assertThat(execute("archive", "--input", input, "--output", output, "--format", "jsonl"))
+        .isZero();
+    assertThat(printed).startsWith("1 records archived, 2 dead letters;");
+    assertThat(files())
+        .containsExactly(
+            "dead-letters/dt=2026-01-01/part-0000.jsonl.zst",
+            "purchases/dt=2026-01-01/part-0000.jsonl.zst");
+  }
+
+  @Test
   void aRangeIsTakenInclusively() throws IOException {
     assertThat(
             execute(

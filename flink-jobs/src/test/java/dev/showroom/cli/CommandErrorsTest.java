@@ -166,6 +166,17 @@ class CommandErrorsTest {
   }
 
   @Test
+  void aSavepointOfFilesIsMadeByTheRulesAndTimesOfTheDeploymentThatGoesOnFromIt()
+      throws IOException {
+    Files.writeString(input.resolve("customers.jsonl"), LINE);
+    String config = config("job.rules-file: not-there.yaml" + NO_COUPONS).toString();
+
+    assertFails(replay("--config", config, "--savepoint"), "not-there.yaml");
+    assertWrongUse(
+        replay("--config", config, "--savepoint", "--lateness", "7"), "leave out --lateness");
+  }
+
+  @Test
   void valuesOfOtherCommands() {
     assertWrongUse(
         List.of("simulate", "--customers", "9", "--days", "2", "--seed", "x", "--output", "o"),

@@ -27,6 +27,14 @@ class StagedDirectoryTest {
   }
 
   @Test
+  void anAddressOfAnotherFileSystemIsNotTakenForAFolderOfThisDisk() {
+    assertThatThrownBy(() -> StagedDirectory.prepare(Path.of("s3://bucket/out")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("The output must be a local directory; 's3://bucket/out' is not.");
+    assertThat(Path.of("s3:")).doesNotExist();
+  }
+
+  @Test
   void whatIsNotPublishedLeavesNothingNotEvenTheParentsThatWereMade() throws IOException {
     try (StagedDirectory directory = StagedDirectory.prepare(work.resolve("a/b/out"))) {
       Files.writeString(directory.path().resolve("a.txt"), "half");

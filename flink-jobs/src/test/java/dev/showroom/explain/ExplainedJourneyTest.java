@@ -34,7 +34,7 @@ class ExplainedJourneyTest {
         """);
     write(
         "customers.jsonl",
-        profile("u1", "anna", "h") + profile("u2", "bert", "h") + "{\"eventId\":\"bro");
+        profile("u1", "anna", "h") + profile("u2", "bert", "h") + "{\"eventId\":\"bro\n");
     write(
         "browsing.jsonl",
         browse("b1", "2026-01-05T10:00:00Z", COOKIE, "VIEW")

@@ -68,8 +68,9 @@ class SeamTest {
 
       ToldWorld.produce(kafka, world.events().subList(half, world.events().size()));
       kafka.produce(closing(world));
-      List<Path> restored = new ArrayList<>();
-      JobClient job = LiveJob.start(config, Seam.of(before.output(), config), restored::add);
+      List<String> restored = new ArrayList<>();
+      JobClient job =
+          LiveJob.start(config, () -> Seam.of(before.output(), config, said -> {}), restored::add);
       try {
         List<String> alerts =
             until(end, lines(whole, OutTopic.ALERTS), Alert::getDecidedAt, Alert.class);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +101,7 @@ class LostCommitTest {
   @Test
   void a_checkpoint_is_taken_where_all_was_committed_or_still_can_be() throws IOException {
     RunConfig.Kafka config = RunConfig.load(config(), Map.of()).kafka();
-    List<Path> checkpoints = List.of(Path.of("job", "chk-102"), Path.of("job", "chk-101"));
+    List<org.apache.flink.core.fs.Path> checkpoints = checkpoints("chk-102", "chk-101");
     try (KafkaProducer<byte[], byte[]> open = begin("t.ledger-1-102")) {
       assertThat(LedgerTransactions.newestWhole(checkpoints, config)).contains(checkpoints.get(0));
       open.commitTransaction();
@@ -113,7 +114,7 @@ class LostCommitTest {
   void a_checkpoint_that_was_committed_in_part_is_refused_and_so_is_a_start_without_a_whole_one()
       throws IOException {
     RunConfig.Kafka config = RunConfig.load(config(), Map.of()).kafka();
-    List<Path> checkpoints = List.of(Path.of("job", "chk-202"), Path.of("job", "chk-201"));
+    List<org.apache.flink.core.fs.Path> checkpoints = checkpoints("chk-202", "chk-201");
     for (String name : List.of("t.ledger-0-202", "t.ledger-0-201")) {
       try (KafkaProducer<byte[], byte[]> aborted = begin(name)) {
         aborted.abortTransaction();
@@ -129,6 +130,10 @@ class LostCommitTest {
     assertThatThrownBy(() -> LedgerTransactions.newestWhole(checkpoints, config))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("Of checkpoint job/chk-202 some transactions");
+  }
+
+  private static List<org.apache.flink.core.fs.Path> checkpoints(String... names) {
+    return Stream.of(names).map(name -> new org.apache.flink.core.fs.Path("job", name)).toList();
   }
 
   private static KafkaProducer<byte[], byte[]> begin(String name) {
