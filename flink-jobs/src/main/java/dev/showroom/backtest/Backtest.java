@@ -48,22 +48,28 @@ public final class Backtest {
       Path truth,
       boolean keepAlerts) {}
 
+  /**
+   * What there is to say of it.
+   *
+   * @param remarks sentences on holes in the input
+   */
+  public record Told(String summary, List<String> remarks) {}
+
   private Backtest() {}
 
   /**
    * Writes the report into a directory, which must be absent or empty.
    *
-   * @return what to say of it
    * @throws CommandFailure where that does not work
    */
-  public static String run(Plan plan, Path output, Replay.Progress progress) {
+  public static Told run(Plan plan, Path output, Replay.Progress progress) {
     // Asked for first: what is wrong with it need not wait for the pass.
     List<TruthLabel> truth = plan.truth() == null ? null : Evaluation.truth(plan.truth());
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       Result result = pass(plan, truth, staged.path(), progress);
       ReportFiles.write(result, plan, staged.path());
       staged.publish();
-      return SummaryText.of(result);
+      return new Told(SummaryText.of(result), result.remarks());
     } catch (IOException e) {
       throw new CommandFailure("The report could not be written: " + Causes.of(e) + ".", e);
     }
@@ -74,6 +80,7 @@ public final class Backtest {
     ReplayRules rules =
         plan.baseline().withCandidates(plan.candidates().stream().map(Candidate::yaml).toList());
     Path raw = workplace.resolve(".pass");
+    Categories categories = Categories.in(plan.input(), plan.span());
     Replay.Summary summary =
         Replay.run(
             plan.input(),
@@ -88,8 +95,11 @@ public final class Backtest {
         plan.policies().isEmpty()
             ? List.of()
             : decisions(raw.resolve(OutTopic.COUPON_DECISIONS.file()));
+    List<String> failures =
+        RuleErrors.in(
+            raw.resolve(OutTopic.DEAD_LETTERS.file()),
+            plan.candidates().stream().map(Candidate::name).toList());
     delete(raw);
-    Categories categories = Categories.in(plan.input(), plan.span());
     Map<String, AlertStory> baseline = views.baseline();
     List<Comparison> comparisons = new ArrayList<>();
     for (int i = 0; i < plan.candidates().size(); i++) {
@@ -112,6 +122,8 @@ public final class Backtest {
         evaluated(baseline, truth, plan.truth()),
         comparisons,
         figures(plan.policies(), decisions),
+        failures,
+        summary.remarks(),
         summary.recordsIn(),
         summary.seconds());
   }

@@ -20,7 +20,7 @@ final class Categories {
 
   static Categories in(Path input, ReplaySpan span) {
     Categories categories = new Categories();
-    StreamInputs inputs = ReplayFiles.in(input);
+    StreamInputs inputs = ReplayFiles.in(input, span);
     if (inputs.has(InTopic.PRODUCTS)) {
       ReplayedLines.read(
           inputs.only(InTopic.PRODUCTS),

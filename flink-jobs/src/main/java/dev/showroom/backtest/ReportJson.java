@@ -21,6 +21,8 @@ final class ReportJson {
     input.put("directory", plan.input().toString()).put("records", result.recordsIn());
     time(input, "from", plan.span().from());
     time(input, "until", plan.span().until());
+    result.remarks().forEach(input.putArray("holes")::add);
+    result.failures().forEach(root.putArray("ruleErrors")::add);
     ObjectNode baseline = root.putObject("baseline");
     baseline.put("rules", result.baselineName());
     baseline.put("alerts", result.baseline().size());

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param baseline every alert by the baseline's rules, by id
  * @param truth how right the baseline is; null where the truth is not known
  * @param policies the baseline's first; empty where no policies were compared
+ * @param failures sentences on rules that erred, and so found nothing where they did
+ * @param remarks sentences on holes in the input
  * @param seconds the pass over the input took
  */
 record Result(
@@ -18,5 +20,7 @@ record Result(
     Report truth,
     List<Comparison> candidates,
     List<PolicyFigures> policies,
+    List<String> failures,
+    List<String> remarks,
     long recordsIn,
     double seconds) {}

@@ -65,6 +65,7 @@ final class SummaryText {
       }
     }
     out.append(System.lineSeparator());
+    result.failures().forEach(failure -> row(out, "%s%n", failure));
     row(
         out,
         "%,d records in, one pass of %.1f s for the baseline and %,d candidate%s%n",

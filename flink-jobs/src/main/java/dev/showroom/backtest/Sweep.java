@@ -37,7 +37,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * from..to/step}.
  */
 public final class Sweep {
-  private static final int MOST_CANDIDATES = 200;
+  public static final int MOST_CANDIDATES = 200;
   private static final Set<String> OF_ANY_RULE = Set.of("minScore", "coolDown", "watch");
 
   /** Where a value stands: of the rule itself or of its params. */
@@ -250,6 +250,9 @@ public final class Sweep {
               throw wrong(
                   "Several rules have '%s': say which, for example %s.%s."
                       .formatted(name, owners(name).iterator().next(), name));
+            }
+            if (axes.stream().anyMatch(axis -> axis.place().equals(found))) {
+              throw wrong("'" + name + "' stands twice.");
             }
             axes.add(new Axis(found, values.get(name)));
           });

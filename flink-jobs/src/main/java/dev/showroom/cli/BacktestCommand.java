@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,13 +45,15 @@ import picocli.CommandLine.Option;
       "  candidates.csv        one line for each candidate",
       "  baseline/, candidate-N/                the alerts, as a replay by these rules writes them",
       "",
+      "Exit status: 0 done; 3 done, but days are missing in the input; 1 failed.",
+      "",
       "Example: showroom backtest --input build/world --candidate my-rules.yaml --output"
           + " build/what-if",
       "         showroom backtest --input build/world --truth build/world/truth.jsonl \\",
       "           --sweep 'RESEARCH_INSPECT_LEAVE: minResearch=2..6; confirmAfter=7d,14d' \\",
       "           --output build/sweep"
     })
-final class BacktestCommand implements Runnable {
+final class BacktestCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -140,7 +143,7 @@ final class BacktestCommand implements Runnable {
   private int lateness;
 
   @Override
-  public void run() {
+  public Integer call() {
     require(parallelism >= 1 && parallelism <= 128, "--parallelism must be from 1 to 128.");
     require(lateness >= 0, "--lateness must not be negative.");
     require(
@@ -162,9 +165,9 @@ final class BacktestCommand implements Runnable {
     if (baseline == null && swept != null && swept.file() != null) {
       baseline = swept.file();
     }
-    requireNothingPublished();
+    requireNothingPublished(span);
     Progress progress = new Progress(command.getErr());
-    String summary =
+    Backtest.Told told =
         Backtest.run(
             new Backtest.Plan(
                 input,
@@ -182,9 +185,10 @@ final class BacktestCommand implements Runnable {
                     "%,d records in, %,d alert revisions of all rules, %.0f s",
                     records, alerts, seconds));
     PrintWriter out = command.getOut();
-    out.print(summary);
+    out.print(told.summary());
     out.println("Read " + output.resolve("report.html") + ".");
     out.flush();
+    return Main.tellHoles(told.remarks(), command.getErr());
   }
 
   private Path baselineFile() {
@@ -203,8 +207,8 @@ final class BacktestCommand implements Runnable {
   }
 
   /** Rules that were published are part of the baseline, and nobody has named it. */
-  private void requireNothingPublished() {
-    if (baseline == null && ReplayFiles.in(input).has(InTopic.RULES)) {
+  private void requireNothingPublished(ReplaySpan span) {
+    if (baseline == null && ReplayFiles.in(input, span).has(InTopic.RULES)) {
       throw new CommandFailure(
           "The input has published rules (%s), which a backtest leaves out; name the rules to compare with by --baseline."
               .formatted(InTopic.RULES.file()));
@@ -222,6 +226,10 @@ final class BacktestCommand implements Runnable {
     if (swept != null) {
       all.addAll(swept.candidates());
     }
+    require(
+        all.size() <= Sweep.MOST_CANDIDATES,
+        "One pass takes %d candidates at the most; these are %d."
+            .formatted(Sweep.MOST_CANDIDATES, all.size()));
     return all;
   }
 

@@ -56,6 +56,9 @@ final class StandingWords {
   }
 
   private void requireKnown() {
+    if (rules.isEmpty()) {
+      throw new CommandFailure("No rules were in force at that time.");
+    }
     TreeSet<String> patterns = new TreeSet<>();
     rules.forEach(rule -> patterns.add(rule.pattern()));
     if (pattern != null && !patterns.contains(pattern)) {

@@ -83,6 +83,13 @@ class SweepTest {
   }
 
   @Test
+  void a_parameter_that_stands_twice_is_refused_however_it_is_spelled() {
+    assertThat(sentence("STORE_HOP: minStores=2,3; STORE_HOP.minStores=4"))
+        .contains("stands twice");
+    assertThat(sentence("STORE_HOP: minStores=2,3; minStores=4")).contains("stands twice");
+  }
+
+  @Test
   void an_unknown_name_is_refused_with_the_nearest_right_one() {
     assertThat(sentence("STORE_HOP: minStore=2,3"))
         .isEqualTo(

@@ -202,7 +202,7 @@ class KilledLateRunTest {
         time:
           idle-after: 2s
         job:
-          parallelism: 2
+          parallelism: 1
           checkpoint-dir: %s
           checkpoint-interval: 1s
         coupons:
