@@ -188,22 +188,22 @@ class ExplainedJourneyTest {
 
   private static String profile(String id, String customer, String household) {
     return """
-        {"eventId":"%s","eventTime":"2026-01-01T00:00:00Z","customerId":"%s","consentPersonalisation":true,"consentPush":true,"staff":false,"householdId":"%s"}
-        """
+    {"eventId":"%s","eventTime":"2026-01-01T00:00:00Z","customerId":"%s","consentPersonalisation":true,"consentPush":true,"staff":false,"householdId":"%s"}
+    """
         .formatted(id, customer, household);
   }
 
   private static String browse(String id, String time, String actor, String action) {
     return """
-        {"eventId":"%s","eventTime":"%s","actor":%s,"action":"%s","sku":"tv-1"}
-        """
+    {"eventId":"%s","eventTime":"%s","actor":%s,"action":"%s","sku":"tv-1"}
+    """
         .formatted(id, time, actor, action);
   }
 
   private static String visit(String id, String time, String action, String sku, int seconds) {
     return """
-        {"eventId":"%s","eventTime":"%s","actor":%s,"storeId":"s-1","action":"%s"%s}
-        """
+    {"eventId":"%s","eventTime":"%s","actor":%s,"storeId":"s-1","action":"%s"%s}
+    """
         .formatted(
             id,
             time,
