@@ -63,16 +63,20 @@ public final class ArchiveJob {
     Location.reach(output);
     if (Location.isRemote(output)) {
       requireEmpty(output);
-      return run(config, order, Location.of(output), progress);
+      return requireAny(run(config, order, Location.of(output), progress));
     }
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
-      ArchiveSummary summary = run(config, order, Location.of(staged.path()), progress);
-      if (summary.records() + summary.dead() == 0) {
-        throw new CommandFailure("There is no record in the range asked for; nothing was written.");
-      }
+      ArchiveSummary summary = requireAny(run(config, order, Location.of(staged.path()), progress));
       staged.publish();
       return summary;
     }
+  }
+
+  private static ArchiveSummary requireAny(ArchiveSummary summary) {
+    if (summary.records() + summary.dead() == 0) {
+      throw new CommandFailure("There is no record in the range asked for; nothing was written.");
+    }
+    return summary;
   }
 
   private static ArchiveSummary run(

@@ -11,12 +11,8 @@ import dev.showroom.files.ArchivedStream;
 import dev.showroom.files.Compression;
 import dev.showroom.files.FileForm;
 import dev.showroom.files.FileFormat;
-import dev.showroom.schemas.codec.IsoTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -124,8 +120,8 @@ final class ArchiveCommand implements Runnable, CommandLine.IExitCodeGenerator {
         new ArchiveOrder(
             form,
             streams(),
-            time("--from", from, Long.MIN_VALUE),
-            time("--until", until, Long.MAX_VALUE));
+            CommandTimes.parse(spec.commandLine(), "--from", from, Long.MIN_VALUE),
+            CommandTimes.parse(spec.commandLine(), "--until", until, Long.MAX_VALUE));
     require(order.from() <= order.until(), "--from must not lie after --until.");
     if (follow) {
       follow(order);
@@ -190,23 +186,6 @@ final class ArchiveCommand implements Runnable, CommandLine.IExitCodeGenerator {
           "There is no stream '" + topic + "'; known are " + String.join(", ", known) + ".");
     }
     return topics;
-  }
-
-  private long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return text.contains("T")
-          ? IsoTime.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
-      throw wrong(
-          option
-              + " must be a date or an ISO-8601 time, for example 2026-01-31T08:00:00Z; it is '"
-              + text
-              + "'.");
-    }
   }
 
   private void require(boolean holds, String sentence) {

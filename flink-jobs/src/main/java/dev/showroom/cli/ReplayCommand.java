@@ -12,12 +12,8 @@ import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.replay.spool.ReplayOrder;
-import dev.showroom.schemas.codec.IsoTime;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -405,20 +401,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private long time(String option, String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return text.contains("T")
-          ? IsoTime.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
-      throw wrong(
-          option
-              + " must be a date or an ISO-8601 time, for example 2026-01-31T08:00:00Z; it is '"
-              + text
-              + "'.");
-    }
+    return CommandTimes.parse(spec.commandLine(), option, text, otherwise);
   }
 
   private void require(boolean holds, String sentence) {

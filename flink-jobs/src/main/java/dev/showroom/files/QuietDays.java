@@ -22,6 +22,9 @@ public final class QuietDays {
    */
   public static void mark(Path archive) throws IOException {
     FileSystem files = archive.getFileSystem();
+    if (!files.exists(archive)) {
+      return; // Nothing was written, and not every file system has a folder of nothing.
+    }
     for (FileStatus stream : files.listStatus(archive)) {
       String name = stream.getPath().getName();
       if (!stream.isDir() || name.startsWith(".") || name.equals(ArchivedStream.DEAD_LETTERS)) {
