@@ -26,12 +26,12 @@ import org.apache.flink.util.clock.SystemClock;
 final class LiveWatermarks implements WatermarkGenerator<Arrival> {
   /**
    * A backlog is read faster than watermarks are told by the clock. What is ahead by a part of the
-   * drift is told of at once, so that alignment can stop it in time; but not with each record,
-   * where they are few.
+   * drift is told of at once, so that alignment can stop it in time; but not before it is many
+   * records: a sparse history would be read at no more than a drift for each look of alignment.
    */
   private static final int STRIDES_IN_DRIFT = 16;
 
-  private static final int RECORDS_OF_A_STRIDE = 64;
+  private static final int RECORDS_OF_A_STRIDE = 1_000;
 
   /** What the generators of a job are made from. */
   record Settings(

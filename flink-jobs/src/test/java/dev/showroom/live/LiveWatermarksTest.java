@@ -75,14 +75,14 @@ class LiveWatermarksTest {
     long history = NOW - 10 * 24 * HOUR;
     event(InTopic.BROWSING, history);
     tick();
-    for (int i = 0; i < 63; i++) {
+    for (int i = 0; i < 999; i++) {
       event(InTopic.BROWSING, history + HOUR);
     }
     assertThat(output.watermark).as("few records").isEqualTo(history - BOUND - 1);
     event(InTopic.BROWSING, history + HOUR);
     assertThat(output.watermark).isEqualTo(history + HOUR - BOUND - 1);
 
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_200; i++) {
       event(InTopic.BROWSING, history + HOUR + STRIDE - BOUND - 1);
     }
     assertThat(output.watermark).as("not far").isEqualTo(history + HOUR - BOUND - 1);
