@@ -122,6 +122,15 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       return latenessBoundByStream.getOrDefault(stream, latenessBound);
     }
 
+    /** Of every stream, in milliseconds. */
+    public EnumMap<InTopic, Long> latenessMillis() {
+      EnumMap<InTopic, Long> millis = new EnumMap<>(InTopic.class);
+      for (InTopic stream : InTopic.values()) {
+        millis.put(stream, latenessBound(stream).toMillis());
+      }
+      return millis;
+    }
+
     /** Of any stream. */
     public Duration longestLatenessBound() {
       Duration longest = Duration.ZERO;

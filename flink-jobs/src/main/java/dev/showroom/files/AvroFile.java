@@ -1,7 +1,6 @@
 package dev.showroom.files;
 
 import dev.showroom.common.Causes;
-import dev.showroom.core.intake.Encoding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,19 +20,16 @@ import org.apache.flink.core.fs.FSDataInputStream;
  * The records of one Avro container file, as the binary that they are kept in: they are walked over
  * and not decoded.
  */
-final class AvroFile implements RecordReader {
-  private final String name;
+final class AvroFile extends CountedRecords {
   private final DataFileStream<GenericRecord> blocks;
   private final Schema writer;
   private final SingleObjects objects;
   private byte[] block = new byte[0];
   private BinaryDecoder decoder;
   private long leftInBlock;
-  private long record;
-  private long time = UNKNOWN;
 
   AvroFile(FileRef file) throws IOException {
-    this.name = file.name();
+    super(file.name());
     InputStream in = file.open();
     try {
       this.blocks = new DataFileStream<>(in, new GenericDatumReader<>());
@@ -123,33 +119,6 @@ final class AvroFile implements RecordReader {
     return e instanceof AvroRuntimeException && e.getCause() != null
         ? Causes.root(e)
         : e instanceof IOException io ? Causes.of(io) : Causes.root(e);
-  }
-
-  @Override
-  public long time() {
-    return time;
-  }
-
-  @Override
-  public String origin() {
-    return name + ":" + record;
-  }
-
-  @Override
-  public Encoding encoding() {
-    return Encoding.AVRO;
-  }
-
-  @Override
-  public long position() {
-    return record;
-  }
-
-  @Override
-  public void skip(long position) throws IOException {
-    while (record < position && next() != null) {
-      // Whole blocks could be passed over; a replay is not resumed often enough to matter.
-    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.showroom.files;
 
 import dev.showroom.common.Causes;
-import dev.showroom.core.intake.Encoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
@@ -18,19 +17,16 @@ import org.apache.parquet.hadoop.ParquetReader;
  * The records of one Parquet file, put together from its columns and made binary by the schema that
  * they were written with, so that they go on like those of an Avro file.
  */
-final class ParquetFile implements RecordReader {
-  private final String name;
+final class ParquetFile extends CountedRecords {
   private final ParquetReader<GenericRecord> rows;
   private final Encoded encoded = new Encoded();
   private GenericDatumWriter<GenericRecord> datum;
   private SingleObjects objects;
   private int timePosition;
   private BinaryEncoder encoder;
-  private long record;
-  private long time = UNKNOWN;
 
   ParquetFile(FileRef file) throws IOException {
-    this.name = file.name();
+    super(file.name());
     this.rows =
         AvroParquetReader.<GenericRecord>builder(
                 new ParquetStore(file), new PlainParquetConfiguration())
@@ -66,33 +62,6 @@ final class ParquetFile implements RecordReader {
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           name + " is damaged after record " + record + " (" + Causes.root(e) + ")");
-    }
-  }
-
-  @Override
-  public long time() {
-    return time;
-  }
-
-  @Override
-  public String origin() {
-    return name + ":" + record;
-  }
-
-  @Override
-  public Encoding encoding() {
-    return Encoding.AVRO;
-  }
-
-  @Override
-  public long position() {
-    return record;
-  }
-
-  @Override
-  public void skip(long position) throws IOException {
-    while (record < position && next() != null) {
-      // Row groups could be passed over; a replay is not resumed often enough to matter.
     }
   }
 

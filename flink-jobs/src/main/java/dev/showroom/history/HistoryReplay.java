@@ -249,7 +249,7 @@ public final class HistoryReplay {
         request.order(),
         end,
         request.savepoint() ? time.longestLatenessBound().toMillis() : 0,
-        TimeSettings.lateness(time),
+        time.latenessMillis(),
         time.quietAfter().toMillis(),
         time.idleAfter().toMillis(),
         request.speed(),

@@ -46,12 +46,4 @@ final class TimeSettings {
   private static Duration duration(Map<String, Long> millis, String name) {
     return Duration.ofMillis(millis.getOrDefault(name, 0L));
   }
-
-  static EnumMap<InTopic, Long> lateness(RunConfig.Time time) {
-    EnumMap<InTopic, Long> lateness = new EnumMap<>(InTopic.class);
-    for (InTopic stream : InTopic.values()) {
-      lateness.put(stream, time.latenessBound(stream).toMillis());
-    }
-    return lateness;
-  }
 }

@@ -6,7 +6,6 @@ import dev.showroom.core.intake.PartitionWatermark;
 import dev.showroom.schemas.codec.InTopic;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -38,12 +37,8 @@ final class LiveWatermarks implements WatermarkGenerator<Arrival> {
       Map<InTopic, Long> latenessMillis, long quietMillis, long idleMillis, long strideMillis)
       implements Serializable {
     static Settings of(RunConfig.Time time) {
-      Map<InTopic, Long> lateness = new EnumMap<>(InTopic.class);
-      for (InTopic stream : InTopic.values()) {
-        lateness.put(stream, time.latenessBound(stream).toMillis());
-      }
       return new Settings(
-          lateness,
+          time.latenessMillis(),
           time.quietAfter().toMillis(),
           time.idleAfter().toMillis(),
           time.alignmentDrift().isZero()

@@ -4,6 +4,7 @@ import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.files.StreamInputs;
+import dev.showroom.replay.source.CarriedWatermarks;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.GraphSettings;
 import dev.showroom.stream.InitialPolicies;
@@ -38,7 +39,7 @@ public final class FileReplay {
         OperatorId.SOURCE.on(
             env.fromSource(
                     new LineSource(inputs, span, stop),
-                    LineWatermarks.strategy(),
+                    CarriedWatermarks.strategy(),
                     OperatorId.SOURCE.title(),
                     Packings.RAW_LINE.as(RawLine.class))
                 .setParallelism(1));

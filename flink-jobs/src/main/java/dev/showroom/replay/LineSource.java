@@ -2,7 +2,9 @@ package dev.showroom.replay;
 
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.StreamInputs;
-import dev.showroom.replay.spool.StopFile;
+import dev.showroom.replay.source.OneSplit;
+import dev.showroom.replay.source.Packed;
+import dev.showroom.replay.source.StopFile;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -42,13 +44,13 @@ final class LineSource implements Source<RawLine, LineSplit, Boolean> {
   @Override
   public SplitEnumerator<LineSplit, Boolean> createEnumerator(
       SplitEnumeratorContext<LineSplit> context) {
-    return new LineSplit.Enumerator(context, false);
+    return new OneSplit<>(context, LineSplit.start(), false);
   }
 
   @Override
   public SplitEnumerator<LineSplit, Boolean> restoreEnumerator(
       SplitEnumeratorContext<LineSplit> context, Boolean assigned) {
-    return new LineSplit.Enumerator(context, assigned);
+    return new OneSplit<>(context, LineSplit.start(), assigned);
   }
 
   @Override
@@ -58,6 +60,6 @@ final class LineSource implements Source<RawLine, LineSplit, Boolean> {
 
   @Override
   public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-    return LineSplit.ASSIGNED;
+    return Packed.ASSIGNED;
   }
 }

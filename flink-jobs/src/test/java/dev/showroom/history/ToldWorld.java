@@ -124,69 +124,23 @@ final class ToldWorld {
   }
 
   static ReplayRequest from(ReplayRequest r, long from, Duration warmUp) {
-    return new ReplayRequest(
-        r.config(),
-        r.input(),
-        r.pinned(),
-        r.files(),
-        r.output(),
-        r.outputPrefix(),
-        from,
-        r.until(),
-        warmUp,
-        r.order(),
-        r.time(),
-        r.rules(),
-        r.policies(),
-        r.now(),
-        r.speed(),
-        r.parallelism(),
-        r.savepoint());
+    return changed(r, r.outputPrefix(), from, r.until(), warmUp, r.speed());
   }
 
   static ReplayRequest until(ReplayRequest r, long until) {
-    return new ReplayRequest(
-        r.config(),
-        r.input(),
-        r.pinned(),
-        r.files(),
-        r.output(),
-        r.outputPrefix(),
-        r.from(),
-        until,
-        r.warmUp(),
-        r.order(),
-        r.time(),
-        r.rules(),
-        r.policies(),
-        r.now(),
-        r.speed(),
-        r.parallelism(),
-        r.savepoint());
+    return changed(r, r.outputPrefix(), r.from(), until, r.warmUp(), r.speed());
   }
 
   static ReplayRequest at(ReplayRequest r, double speed) {
-    return new ReplayRequest(
-        r.config(),
-        r.input(),
-        r.pinned(),
-        r.files(),
-        r.output(),
-        r.outputPrefix(),
-        r.from(),
-        r.until(),
-        r.warmUp(),
-        r.order(),
-        r.time(),
-        r.rules(),
-        r.policies(),
-        r.now(),
-        speed,
-        r.parallelism(),
-        r.savepoint());
+    return changed(r, r.outputPrefix(), r.from(), r.until(), r.warmUp(), speed);
   }
 
   static ReplayRequest to(ReplayRequest r, String outputPrefix) {
+    return changed(r, outputPrefix, r.from(), r.until(), r.warmUp(), r.speed());
+  }
+
+  private static ReplayRequest changed(
+      ReplayRequest r, String outputPrefix, long from, long until, Duration warmUp, double speed) {
     return new ReplayRequest(
         r.config(),
         r.input(),
@@ -194,15 +148,15 @@ final class ToldWorld {
         r.files(),
         r.output(),
         outputPrefix,
-        r.from(),
-        r.until(),
-        r.warmUp(),
+        from,
+        until,
+        warmUp,
         r.order(),
         r.time(),
         r.rules(),
         r.policies(),
         r.now(),
-        r.speed(),
+        speed,
         r.parallelism(),
         r.savepoint());
   }

@@ -73,7 +73,7 @@ class AlertLatencyTest {
    */
   private static final int TIMES_THE_BROKERS = 3;
 
-  /** What is slow by itself is slow in each round: one of these must keep the bounds. */
+  /** A lane that is slow by itself is slow in each round: in one of these it must not be. */
   private static final int ROUNDS = 4;
 
   /** Records that go through nothing but the broker. */
@@ -188,9 +188,10 @@ class AlertLatencyTest {
     do {
       rounds.add(round("busy-" + rounds.size() + "-"));
       System.out.println(rounds.get(rounds.size() - 1));
-    } while (!rounds.get(rounds.size() - 1).keepsBounds() && rounds.size() < ROUNDS);
+    } while (!rounds.get(rounds.size() - 1).keepsCouponsBound() && rounds.size() < ROUNDS);
 
-    assertThat(rounds).as("one keeps the bounds").anyMatch(Round::keepsBounds);
+    assertThat(percentile(rounds.get(0).alerts(), 99)).isLessThanOrEqualTo(MOST_P99.toMillis());
+    assertThat(rounds).as("one keeps the coupons' bound").anyMatch(Round::keepsCouponsBound);
     assertThat(rounds)
         .as("no alert leaves before the watermark has passed its exit")
         .allMatch(round -> round.alerts()[0] > 0);
@@ -202,13 +203,10 @@ class AlertLatencyTest {
    * @param control of records that go through nothing but the broker
    */
   private record Round(long[] alerts, long[] coupons, long[] control) {
-    boolean keepsBounds() {
-      return percentile(alerts, 99) <= bound(MOST_P99)
-          && percentile(coupons, 99) <= bound(MOST_COUPON_P99);
-    }
-
-    private long bound(Duration quiet) {
-      return Math.max(quiet.toMillis(), TIMES_THE_BROKERS * percentile(control, 99));
+    boolean keepsCouponsBound() {
+      long bound =
+          Math.max(MOST_COUPON_P99.toMillis(), TIMES_THE_BROKERS * percentile(control, 99));
+      return percentile(coupons, 99) <= bound;
     }
 
     @Override

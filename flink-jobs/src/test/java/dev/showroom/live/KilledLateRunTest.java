@@ -15,9 +15,7 @@ import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.Alert;
-import dev.showroom.schemas.FeedProgress;
 import dev.showroom.schemas.LateEvent;
-import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.simulate.FileOptions;
@@ -27,7 +25,6 @@ import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import dev.showroom.simulate.WorldWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledLateRunTest {
   private static final Topics TOPICS = new Topics("t.");
+  private static final Duration LATENESS = Duration.ofSeconds(5);
   private static final int KILLS = 2;
   private static final long SHUFFLE = Duration.ofMinutes(1).toMillis();
   private static final long LATEST = Duration.ofDays(6).toMillis();
@@ -93,7 +91,7 @@ class KilledLateRunTest {
                   if (!run.isAlive()) {
                     throw new IllegalStateException(run.output());
                   }
-                  kafka.produce(closing(end));
+                  kafka.produce(KilledJob.closing(end, LATENESS));
                   Difference difference = difference(kafka, replayed, end);
                   assertThat(difference.rows())
                       .filteredOn(row -> row.verdict() == Verdict.UNEXPLAINED)
@@ -157,39 +155,16 @@ class KilledLateRunTest {
 
   /** Some more than there were, and a new checkpoint. */
   private void awaitAlerts(ChildRun run, KafkaIo kafka) {
-    Optional<Path> before = latest();
+    Optional<Path> before = KilledJob.latestCheckpoint(directory.resolve("state"));
     int said = kafka.read(OutTopic.ALERTS, Alert.class).size();
     await("alerts and a checkpoint")
         .atMost(Duration.ofMinutes(2))
         .until(
             () -> {
               assertThat(run.isAlive()).as(run.output()).isTrue();
-              return !latest().equals(before)
+              return !KilledJob.latestCheckpoint(directory.resolve("state")).equals(before)
                   && kafka.read(OutTopic.ALERTS, Alert.class).size() >= said + 5;
             });
-  }
-
-  private Optional<Path> latest() {
-    try {
-      return LatestCheckpoint.in(directory.resolve("state"));
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty(); // Looked at while it was being tidied.
-    }
-  }
-
-  /** Something a day after the last event, with which event time passes it. */
-  private static List<Keyed> closing(long end) {
-    Instant time = Instant.ofEpochMilli(end).plus(Duration.ofDays(1));
-    return List.of(
-        new Keyed(
-            InTopic.FEED_PROGRESS,
-            "store:closing",
-            FeedProgress.newBuilder()
-                .setEventId("closing")
-                .setEventTime(time)
-                .setFeed("store:closing")
-                .setCompleteThrough(time)
-                .build()));
   }
 
   private Path config(EmbeddedBroker broker) throws IOException {
@@ -218,7 +193,7 @@ class KilledLateRunTest {
     Replay.run(
         input,
         output,
-        new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 5_000, 0),
+        new ReplaySpan(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, LATENESS.toMillis(), 0),
         ReplayRules.of(input, null),
         ReplayPolicies.of(input, null),
         2,

@@ -18,7 +18,6 @@ import dev.showroom.schemas.Coupon;
 import dev.showroom.schemas.CouponEvent;
 import dev.showroom.schemas.CouponState;
 import dev.showroom.schemas.DeadLetter;
-import dev.showroom.schemas.FeedProgress;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
@@ -30,11 +29,9 @@ import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import dev.showroom.simulate.WorldWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +105,7 @@ class KilledRunTest {
             .until(
                 () -> {
                   assertThat(run.isAlive()).as(run.output()).isTrue();
-                  kafka.produce(closing(end));
+                  kafka.produce(KilledJob.closing(end, LATENESS));
                   return Said.inTopic(kafka, Said.ALERTS, end).size() >= alerts.size()
                       && Said.inTopic(kafka, Said.DECISIONS, end).size() >= decisions.size()
                       && Said.inTopic(kafka, Said.OUTCOMES, end).size() >= outcomes.size()
@@ -163,7 +160,7 @@ class KilledRunTest {
 
   /** Not before there is a new checkpoint, and so many alerts. */
   private void killInTheMiddle(Path config, Path log, KafkaIo kafka, long alerts) {
-    Optional<Path> before = latest();
+    Optional<Path> before = KilledJob.latestCheckpoint(directory.resolve("state"));
     long extra = random.nextInt(400);
     try (ChildRun run = ChildRun.start(config, log)) {
       await("alerts and a checkpoint")
@@ -172,18 +169,10 @@ class KilledRunTest {
           .until(
               () -> {
                 assertThat(run.isAlive()).as(run.output()).isTrue();
-                return !latest().equals(before)
+                return !KilledJob.latestCheckpoint(directory.resolve("state")).equals(before)
                     && raised(Said.inTopic(kafka, Said.ALERTS, Long.MAX_VALUE)) >= alerts;
               });
       run.kill();
-    }
-  }
-
-  private Optional<Path> latest() {
-    try {
-      return LatestCheckpoint.in(directory.resolve("state"));
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty(); // Looked at while it was being tidied.
     }
   }
 
@@ -241,25 +230,6 @@ class KilledRunTest {
         assertThat(request.body()).isEqualTo(bodies.get(request.key()));
       }
     }
-  }
-
-  /**
-   * Something that happened a day after the last event: event time passes it, and with it the
-   * moment at which customers who wait for the tills look again. What is decided in that day is
-   * left out.
-   */
-  private static List<Keyed> closing(long end) {
-    Instant time = Instant.ofEpochMilli(end).plus(LATENESS).plus(Duration.ofDays(1));
-    return List.of(
-        new Keyed(
-            InTopic.FEED_PROGRESS,
-            "store:closing",
-            FeedProgress.newBuilder()
-                .setEventId("closing")
-                .setEventTime(time)
-                .setFeed("store:closing")
-                .setCompleteThrough(time)
-                .build()));
   }
 
   private Path config(EmbeddedBroker broker, FlakyProvider provider) throws IOException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.FilesOfTest;
 import dev.showroom.files.StreamInputs;
-import dev.showroom.replay.spool.StopFile;
+import dev.showroom.replay.source.StopFile;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;

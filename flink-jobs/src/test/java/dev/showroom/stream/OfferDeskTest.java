@@ -32,7 +32,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.state.StateDescriptor;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,28 +189,6 @@ class OfferDeskTest {
 
       desk.watermark(Long.MAX_VALUE);
       assertThat(desk.taken()).isEmpty();
-    }
-  }
-
-  /** By hand, for docs/offers.md: decisions a second on RocksDB. */
-  @Test
-  @Disabled("a measurement, not a test")
-  void decisions_a_second() throws Exception {
-    int count = 10_000;
-    try (var desk = desk(Backend.ROCKSDB, SentCoupons.NONE)) {
-      for (int round = 0; round < 6; round++) {
-        long from = T0 + round * DAY;
-        long begin = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-          desk.give(suspected("a-" + round + "-" + i, "customer-" + round + "-" + i, from + i));
-          if (i % 200 == 199) {
-            desk.watermark(from + i);
-          }
-        }
-        long issued = states(desk.taken()).stream().filter(s -> s == CouponState.ISSUED).count();
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("%d issued of %d: %.0f a second%n", issued, count, count / seconds);
-      }
     }
   }
 

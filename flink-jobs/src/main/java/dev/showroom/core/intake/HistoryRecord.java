@@ -23,7 +23,8 @@ public record HistoryRecord(
     byte[] bytes,
     long time,
     long arrivedAt,
-    long watermark) {
+    long watermark)
+    implements Timed {
 
   private static final Encoding[] ENCODINGS = Encoding.values();
   private static final byte[] NOTHING = new byte[0];
@@ -32,6 +33,7 @@ public record HistoryRecord(
     return new HistoryRecord(null, 0, "", Encoding.JSON, NOTHING, watermark, watermark, watermark);
   }
 
+  @Override
   public boolean isEnd() {
     return topic == null;
   }

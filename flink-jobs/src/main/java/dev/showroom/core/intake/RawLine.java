@@ -12,7 +12,8 @@ import dev.showroom.schemas.codec.InTopic;
  * @param watermark to be emitted behind this line, or {@link #NONE}
  */
 public record RawLine(
-    InTopic topic, String origin, Encoding encoding, byte[] bytes, long time, long watermark) {
+    InTopic topic, String origin, Encoding encoding, byte[] bytes, long time, long watermark)
+    implements Timed {
   public static final long NONE = Long.MIN_VALUE;
 
   private static final Encoding[] ENCODINGS = Encoding.values();
@@ -22,6 +23,7 @@ public record RawLine(
     return new RawLine(null, "", Encoding.JSON, NOTHING, watermark, watermark);
   }
 
+  @Override
   public boolean isEnd() {
     return topic == null;
   }

@@ -2,6 +2,7 @@ package dev.showroom.replay.spool;
 
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.HistoryRecord;
+import dev.showroom.replay.source.CarriedWatermarks;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
@@ -34,7 +35,7 @@ public final class SpoolReplay {
         OperatorId.HISTORY.on(
             env.fromSource(
                     new SpoolSource(spool, reading),
-                    HistoryWatermarks.strategy(),
+                    CarriedWatermarks.strategy(),
                     OperatorId.HISTORY.title(),
                     Packings.HISTORY_RECORD.as(HistoryRecord.class))
                 .setParallelism(1));

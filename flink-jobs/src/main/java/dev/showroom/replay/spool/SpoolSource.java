@@ -1,7 +1,8 @@
 package dev.showroom.replay.spool;
 
 import dev.showroom.core.intake.HistoryRecord;
-import java.util.List;
+import dev.showroom.replay.source.OneSplit;
+import dev.showroom.replay.source.Packed;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -39,67 +40,22 @@ final class SpoolSource implements Source<HistoryRecord, SpoolSplit, Boolean> {
   @Override
   public SplitEnumerator<SpoolSplit, Boolean> createEnumerator(
       SplitEnumeratorContext<SpoolSplit> context) {
-    return new Enumerator(context, false);
+    return new OneSplit<>(context, SpoolSplit.start(), false);
   }
 
   @Override
   public SplitEnumerator<SpoolSplit, Boolean> restoreEnumerator(
       SplitEnumeratorContext<SpoolSplit> context, Boolean assigned) {
-    return new Enumerator(context, assigned);
+    return new OneSplit<>(context, SpoolSplit.start(), assigned);
   }
 
   @Override
   public SimpleVersionedSerializer<SpoolSplit> getSplitSerializer() {
-    return new SpoolSplit.Serializer();
+    return SpoolSplit.SERIALIZER;
   }
 
   @Override
   public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-    return new SpoolSplit.AssignedSerializer();
-  }
-
-  /** Hands the one split to the one reader. */
-  private static final class Enumerator implements SplitEnumerator<SpoolSplit, Boolean> {
-    private final SplitEnumeratorContext<SpoolSplit> context;
-    private boolean assigned;
-
-    Enumerator(SplitEnumeratorContext<SpoolSplit> context, boolean assigned) {
-      this.context = context;
-      this.assigned = assigned;
-    }
-
-    @Override
-    public void start() {
-      // Nothing to look for: the split is known.
-    }
-
-    @Override
-    public void addReader(int subtask) {
-      if (!assigned) {
-        assigned = true;
-        context.assignSplit(new SpoolSplit(0), subtask);
-      }
-      context.signalNoMoreSplits(subtask);
-    }
-
-    @Override
-    public void handleSplitRequest(int subtask, String host) {
-      // Readers are given their split unasked.
-    }
-
-    @Override
-    public void addSplitsBack(List<SpoolSplit> splits, int subtask) {
-      assigned &= splits.isEmpty();
-    }
-
-    @Override
-    public Boolean snapshotState(long checkpointId) {
-      return assigned;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is held.
-    }
+    return Packed.ASSIGNED;
   }
 }

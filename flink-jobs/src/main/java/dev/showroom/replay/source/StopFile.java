@@ -1,4 +1,4 @@
-package dev.showroom.replay.spool;
+package dev.showroom.replay.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
