@@ -209,12 +209,18 @@ class BacktestByHandTest {
 
     assertThat(policies.findValuesAsText("name")).containsExactly("shipped", "same", "nothing");
     assertThat(policies.get(0).get("decisions").intValue()).isEqualTo(4);
-    assertThat(policies.get(0).get("issued").intValue()).isPositive();
+    assertThat(policies.get(0).get("issued").intValue()).isEqualTo(3);
+    assertThat(policies.get(0).get("heldOut").intValue()).isEqualTo(1);
+    assertThat(policies.get(0).get("costMinor").longValue())
+        .as("to be picked up")
+        .isEqualTo(3 * 120);
     assertThat(policies.get(1).get("issued")).isEqualTo(policies.get(0).get("issued"));
     assertThat(policies.get(1).get("costMinor")).isEqualTo(policies.get(0).get("costMinor"));
     assertThat(policies.get(1).get("expectedMarginMinor"))
         .isEqualTo(policies.get(0).get("expectedMarginMinor"));
-    assertThat(policies.get(0).get("expectedMarginMinor").longValue()).isPositive();
+    assertThat(policies.get(0).get("expectedMarginMinor").longValue())
+        .as("each 4 % of (9900 - 120), less 25 % of 120")
+        .isEqualTo(3 * 361);
     assertThat(policies.get(2).get("issued").intValue()).isZero();
   }
 
