@@ -24,6 +24,7 @@ public abstract class OneSplitReader<R extends Timed, S extends SourceSplit>
   private final long pacedFrom;
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private S split;
+  private boolean allHandedOut;
   private boolean open;
   private R pending;
   private long firstPaced;
@@ -72,12 +73,11 @@ public abstract class OneSplitReader<R extends Timed, S extends SourceSplit>
   @Override
   public final void addSplits(List<S> splits) {
     split = splits.get(0);
-    available.complete(null);
   }
 
   @Override
   public final InputStatus pollNext(ReaderOutput<R> output) throws IOException {
-    if (split == null) {
+    if (split == null || !allHandedOut) {
       return InputStatus.NOTHING_AVAILABLE;
     }
     if (!open) {
@@ -142,6 +142,8 @@ public abstract class OneSplitReader<R extends Timed, S extends SourceSplit>
 
   @Override
   public final void notifyNoMoreSplits() {
-    // There is only one.
+    // Not before: a task that ended with this word still under way would fail the whole job.
+    allHandedOut = true;
+    available.complete(null);
   }
 }
