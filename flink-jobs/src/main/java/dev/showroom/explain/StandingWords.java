@@ -105,7 +105,7 @@ final class StandingWords {
     }
     if (answers.isEmpty() && alerts.isEmpty()) {
       lines.add(
-          INDENT + "never asked: nothing of the kind '%s' yet".formatted(rule.trigger().text()));
+          INDENT + "never asked: no '%s' yet that it is about".formatted(rule.trigger().text()));
     }
     return lines;
   }
