@@ -6,25 +6,19 @@ import dev.showroom.common.StagedDirectory;
 import dev.showroom.diff.AlertFiles;
 import dev.showroom.evaluate.Evaluation;
 import dev.showroom.evaluate.Report;
+import dev.showroom.replay.DeskTape;
 import dev.showroom.replay.Replay;
-import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
-import dev.showroom.schemas.CouponDecision;
-import dev.showroom.schemas.codec.JsonRecords;
-import dev.showroom.schemas.codec.MalformedRecordException;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.simulate.TruthLabel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.MappingNode;
 
 /** Runs one pass over history by a baseline and by candidates, and writes what differs. */
 public final class Backtest {
@@ -82,24 +76,13 @@ public final class Backtest {
     Path raw = workplace.resolve(".pass");
     Categories categories = Categories.in(plan.input(), plan.span());
     Replay.Summary summary =
-        Replay.run(
-            plan.input(),
-            raw,
-            plan.span(),
-            rules,
-            policies(plan.policies()),
-            plan.parallelism(),
-            progress);
+        Replay.runTaped(plan.input(), raw, plan.span(), rules, plan.parallelism(), progress);
     Views views = new Views(rules.merged(), AlertFiles.alerts(raw));
-    List<CouponDecision> decisions =
-        plan.policies().isEmpty()
-            ? List.of()
-            : decisions(raw.resolve(OutTopic.COUPON_DECISIONS.file()));
     List<String> failures =
         RuleErrors.in(
             raw.resolve(OutTopic.DEAD_LETTERS.file()),
             plan.candidates().stream().map(Candidate::name).toList());
-    delete(raw);
+    Offers offers = new Offers(raw.resolve(DeskTape.FILE), views.rules(), plan.policies());
     Map<String, AlertStory> baseline = views.baseline();
     List<Comparison> comparisons = new ArrayList<>();
     for (int i = 0; i < plan.candidates().size(); i++) {
@@ -110,18 +93,28 @@ public final class Backtest {
               baseline,
               stories,
               categories,
-              evaluated(stories, truth, plan.truth())));
+              evaluated(stories, truth, plan.truth()),
+              offers.candidate(i, plan.candidates().get(i).name())));
       if (plan.keepAlerts()) {
-        ReportFiles.alerts(workplace.resolve("candidate-" + (i + 1)), stories);
+        Path directory = workplace.resolve("candidate-" + (i + 1));
+        ReportFiles.alerts(directory, stories);
+        if (comparisons.get(i).offers() != null) {
+          ReportFiles.decisions(directory, comparisons.get(i).offers().decisions());
+        }
       }
     }
     ReportFiles.alerts(workplace.resolve("baseline"), baseline);
+    if (!plan.policies().isEmpty()) {
+      ReportFiles.decisions(workplace.resolve("baseline"), offers.baseline());
+    }
+    List<PolicyFigures> policies = offers.policies();
+    delete(raw);
     return new Result(
         plan.baselineName(),
         baseline,
         evaluated(baseline, truth, plan.truth()),
         comparisons,
-        figures(plan.policies(), decisions),
+        policies,
         failures,
         summary.remarks(),
         summary.recordsIn(),
@@ -140,59 +133,6 @@ public final class Backtest {
                 .toList(),
             truth,
             file);
-  }
-
-  // ---- policies
-
-  /** The candidates are looked at, each with books of its own; the baseline is in force. */
-  private static ReplayPolicies policies(Map<String, String> texts) {
-    if (texts.isEmpty()) {
-      return ReplayPolicies.none();
-    }
-    List<String> all = new ArrayList<>();
-    texts.forEach((name, text) -> all.add(all.isEmpty() ? text : inShadow(text, all.size())));
-    return ReplayPolicies.ofTexts(all);
-  }
-
-  private static String inShadow(String text, int number) {
-    YamlEdit edit = new YamlEdit(text);
-    for (MappingNode document : YamlEdit.documents(text)) {
-      edit.set(document, "id", shadowId(number));
-      edit.set(document, "mode", "shadow");
-    }
-    return edit.result();
-  }
-
-  private static String shadowId(int number) {
-    return "candidate-policy-" + number;
-  }
-
-  private static List<PolicyFigures> figures(
-      Map<String, String> policies, List<CouponDecision> decisions) {
-    Map<String, List<CouponDecision>> byPolicy = new LinkedHashMap<>();
-    for (CouponDecision decision : decisions) {
-      String id = decision.getShadow() ? decision.getPolicyId() : "";
-      byPolicy.computeIfAbsent(id, any -> new ArrayList<>()).add(decision);
-    }
-    List<PolicyFigures> figures = new ArrayList<>();
-    for (String name : policies.keySet()) {
-      String id = figures.isEmpty() ? "" : shadowId(figures.size());
-      figures.add(PolicyFigures.of(name, byPolicy.getOrDefault(id, List.of())));
-    }
-    return figures;
-  }
-
-  private static List<CouponDecision> decisions(Path file) throws IOException {
-    JsonRecords<CouponDecision> records = new JsonRecords<>(OutTopic.COUPON_DECISIONS.schema());
-    List<CouponDecision> decisions = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      try {
-        decisions.add(records.read(line.getBytes(StandardCharsets.UTF_8)));
-      } catch (MalformedRecordException e) {
-        throw new IllegalStateException("a line of our own could not be read back", e);
-      }
-    }
-    return decisions;
   }
 
   private static void delete(Path directory) throws IOException {

@@ -33,6 +33,17 @@ final class CandidateTable {
             "recall",
             "recallLow",
             "recallHigh"));
+    boolean offers = !result.policies().isEmpty();
+    if (offers) {
+      head.addAll(
+          List.of(
+              "offers",
+              "offersAdded",
+              "offersDropped",
+              "offersChanged",
+              "costMinor",
+              "expectedMarginMinor"));
+    }
     try (CSVPrinter csv = CSVFormat.RFC4180.print(file, StandardCharsets.UTF_8)) {
       csv.printRecord(head);
       List<Object> first = new ArrayList<>(List.of("(baseline)"));
@@ -40,6 +51,9 @@ final class CandidateTable {
       long standing = result.baseline().values().stream().filter(AlertStory::stands).count();
       first.addAll(List.of(result.baseline().size(), standing, 0, 0, 0));
       first.addAll(shares(result.truth()));
+      if (offers) {
+        first.addAll(offers(result.policies().get(0), List.of()));
+      }
       csv.printRecord(first);
       for (Comparison each : result.candidates()) {
         List<Object> line = new ArrayList<>(List.of(each.candidate().name()));
@@ -53,6 +67,9 @@ final class CandidateTable {
                 all.dropped(),
                 all.changed()));
         line.addAll(shares(each.truth()));
+        if (offers) {
+          line.addAll(offers(each.offers().figures(), each.offers().changes()));
+        }
         csv.printRecord(line);
       }
     }
@@ -63,6 +80,16 @@ final class CandidateTable {
     Set<String> names = new LinkedHashSet<>();
     result.candidates().forEach(each -> names.addAll(each.candidate().settings().keySet()));
     return names;
+  }
+
+  private static List<Object> offers(PolicyFigures figures, List<OfferChange> changes) {
+    List<Object> cells = new ArrayList<>(List.of(figures.issued()));
+    for (Change.Kind kind : Change.Kind.values()) {
+      cells.add(changes.stream().filter(change -> change.kind() == kind).count());
+    }
+    cells.add(figures.costMinor());
+    cells.add(figures.expectedMarginMinor());
+    return cells;
   }
 
   private static List<Object> shares(Report truth) {

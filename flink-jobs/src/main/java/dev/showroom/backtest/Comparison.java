@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
  *
  * @param changes by customer and alert
  * @param truth how right the candidate is; null where the truth is not known
+ * @param offers null where no offers were decided
  */
 record Comparison(
     Candidate candidate,
@@ -23,7 +24,8 @@ record Comparison(
     List<Group> byCategory,
     List<Group> byWeek,
     List<Change> changes,
-    Report truth) {
+    Report truth,
+    OfferComparison offers) {
   private static final String NONE = "(none)";
 
   static Comparison of(
@@ -31,7 +33,8 @@ record Comparison(
       Map<String, AlertStory> baseline,
       Map<String, AlertStory> stories,
       Categories categories,
-      Report truth) {
+      Report truth,
+      OfferComparison offers) {
     TreeSet<String> ids = new TreeSet<>(baseline.keySet());
     ids.addAll(stories.keySet());
     List<Change> changes = new ArrayList<>();
@@ -53,7 +56,8 @@ record Comparison(
         tally.by((alert, category) -> category, categories),
         tally.by((alert, category) -> Change.weekOf(alert).toString(), categories),
         List.copyOf(changes),
-        truth);
+        truth,
+        offers);
   }
 
   private record Tally(

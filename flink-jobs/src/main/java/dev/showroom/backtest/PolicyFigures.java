@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one policy decided of the baseline's alerts. Money in minor units.
+ * What one policy decided of the alerts of one rule book. Money in minor units.
  *
  * @param byOutcome decisions by outcome and reason
  * @param byOffer offers made, by kind
@@ -51,8 +51,13 @@ record PolicyFigures(
     return new PolicyFigures(name, all, issued, heldOut, byOutcome, byOffer, cost, expected);
   }
 
-  /** The offer that was made, as it was weighed. */
-  private static WeighedOffer chosen(CouponDecision decision) {
+  /** The offer that was made, as it was weighed; null where none was. */
+  static WeighedOffer chosen(CouponDecision decision) {
+    if (decision == null
+        || decision.getOutcome() != DecisionOutcome.ISSUED
+        || decision.getOffer() == null) {
+      return null;
+    }
     OfferKind kind = decision.getOffer().getKind();
     WeighedOffer best = null;
     for (WeighedOffer offer : decision.getAlternatives()) {

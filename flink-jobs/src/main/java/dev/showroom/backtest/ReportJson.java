@@ -8,6 +8,7 @@ import dev.showroom.core.statistics.Share;
 import dev.showroom.evaluate.Report;
 import dev.showroom.schemas.codec.IsoTime;
 import java.util.List;
+import java.util.Locale;
 
 /** All figures of a backtest for machines. */
 final class ReportJson {
@@ -35,7 +36,7 @@ final class ReportJson {
     }
     ArrayNode policies = root.putArray("policies");
     for (PolicyFigures each : result.policies()) {
-      policy(policies.addObject(), each);
+      policy(policies.addObject().put("name", each.name()), each);
     }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -60,6 +61,13 @@ final class ReportJson {
     groups(node.putArray("byStore"), comparison.byStore());
     groups(node.putArray("byCategory"), comparison.byCategory());
     groups(node.putArray("byWeek"), comparison.byWeek());
+    if (comparison.offers() != null) {
+      ObjectNode offers = node.putObject("offers");
+      policy(offers, comparison.offers().figures());
+      for (Change.Kind kind : Change.Kind.values()) {
+        offers.put(kind.name().toLowerCase(Locale.ROOT), comparison.offers().count(kind));
+      }
+    }
   }
 
   private static void groups(ArrayNode array, List<Group> groups) {
@@ -99,7 +107,7 @@ final class ReportJson {
   }
 
   private static void policy(ObjectNode node, PolicyFigures figures) {
-    node.put("name", figures.name()).put("decisions", figures.decisions());
+    node.put("decisions", figures.decisions());
     node.put("issued", figures.issued()).put("heldOut", figures.heldOut());
     node.put("costMinor", figures.costMinor());
     node.put("expectedMarginMinor", figures.expectedMarginMinor());

@@ -361,6 +361,12 @@ final class ReportPage {
   }
 
   private void policies() {
+    if (!result.candidates().isEmpty()) {
+      offers();
+    }
+    if (result.policies().size() == 1 && !result.candidates().isEmpty()) {
+      return;
+    }
     page.heading(2, "Coupon policies");
     page.paragraph(
         "<span class=\"soft\">Each decides on the baseline's alerts, with books of its own; the"
@@ -391,6 +397,45 @@ final class ReportPage {
       page.row(row.toArray());
     }
     page.endTable();
+  }
+
+  private void offers() {
+    PolicyFigures base = result.policies().get(0);
+    page.heading(2, "Offers");
+    page.paragraph(
+        "<span class=\"soft\">What the policy %s decides on each candidate's alerts, with books of"
+            + " their own. Cost is what the offers made cost if each is taken up, and the expected"
+            + " margin is what they are expected to keep on top of doing nothing, by the policy's"
+            + " own assumptions. Every offer that is another one is in offers.csv, with"
+            + " why.</span>",
+        base.name());
+    page.table(
+        "The baseline first; money in major units",
+        List.of(
+            "rules",
+            "#decisions",
+            "#issued",
+            "#held out",
+            "#added",
+            "#dropped",
+            "#changed",
+            "cost",
+            "expected margin"));
+    offers("base", "baseline", base, null);
+    for (Comparison each : result.candidates()) {
+      offers("", each.candidate().name(), each.offers().figures(), each.offers());
+    }
+    page.endTable();
+  }
+
+  private void offers(String css, String name, PolicyFigures of, OfferComparison against) {
+    List<Object> row = new ArrayList<>(List.of(name, of.decisions(), of.issued(), of.heldOut()));
+    for (Change.Kind kind : Change.Kind.values()) {
+      row.add(against == null ? "" : against.count(kind));
+    }
+    row.add(SummaryText.money(of.costMinor()));
+    row.add(SummaryText.money(of.expectedMarginMinor()));
+    page.row(css, row.toArray());
   }
 
   // ---- what the plots draw

@@ -51,17 +51,12 @@ final class SummaryText {
     if (!result.policies().isEmpty()) {
       out.append(System.lineSeparator());
       String offers = "%-36s %9s %7s %9s %12s %16s%n";
-      row(out, offers, "policy", "decisions", "issued", "held out", "cost", "expected margin");
+      row(out, offers, "offers", "decisions", "issued", "held out", "cost", "expected margin");
       for (PolicyFigures each : result.policies()) {
-        row(
-            out,
-            offers,
-            each.name(),
-            each.decisions(),
-            each.issued(),
-            each.heldOut(),
-            money(each.costMinor()),
-            money(each.expectedMarginMinor()));
+        offers(out, offers, "baseline, by " + each.name(), each);
+      }
+      for (Comparison each : result.candidates()) {
+        offers(out, offers, each.candidate().name(), each.offers().figures());
       }
     }
     out.append(System.lineSeparator());
@@ -74,6 +69,18 @@ final class SummaryText {
         result.candidates().size(),
         result.candidates().size() == 1 ? "" : "s");
     return out.toString();
+  }
+
+  private static void offers(StringBuilder out, String format, String name, PolicyFigures figures) {
+    row(
+        out,
+        format,
+        name,
+        figures.decisions(),
+        figures.issued(),
+        figures.heldOut(),
+        money(figures.costMinor()),
+        money(figures.expectedMarginMinor()));
   }
 
   private static void row(StringBuilder out, String format, Object... values) {

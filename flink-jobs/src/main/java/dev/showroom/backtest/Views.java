@@ -31,6 +31,10 @@ final class Views {
     }
   }
 
+  MergedRules rules() {
+    return rules;
+  }
+
   Map<String, AlertStory> baseline() {
     return of(rules.baseline());
   }

@@ -8,6 +8,7 @@ import dev.showroom.config.NamedFile;
 import dev.showroom.core.policy.file.PolicyFiles;
 import dev.showroom.core.rules.cel.RuleFiles;
 import dev.showroom.replay.ReplayFiles;
+import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.InTopic;
@@ -34,16 +35,20 @@ import picocli.CommandLine.Option;
           + " writes",
       "which alerts each candidate adds, drops or changes (status, time, score, reasons), by"
           + " pattern,",
-      "store, category and week. With the truth of a simulated world also precision and recall;"
-          + " with",
-      "policies also what the offers cost and are expected to bring. Nothing leaves but files."
+      "store, category and week; which offers are added, dropped or changed with them, what they"
+          + " cost and",
+      "are expected to bring. With the truth of a simulated world also precision and recall."
+          + " Nothing leaves",
+      "but files."
     },
     footerHeading = "%nWritten into the output directory:%n",
     footer = {
       "  report.html           to be read, also without a network; report.json: the same figures",
       "  added.csv, dropped.csv, changed.csv    each alert that a candidate has otherwise",
+      "  offers.csv            each offer that a candidate's alerts have otherwise",
       "  candidates.csv        one line for each candidate",
-      "  baseline/, candidate-N/                the alerts, as a replay by these rules writes them",
+      "  baseline/, candidate-N/                alerts and decisions, as a replay by these rules"
+          + " has them",
       "",
       "Exit status: 0 done; 3 done, but days are missing in the input; 1 failed.",
       "",
@@ -90,7 +95,8 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--baseline-policy",
       paramLabel = "FILE",
       description =
-          "With --candidate-policy: the policy to compare with (default: the shipped one).")
+          "The policy that decides the offers, and that others are compared with (default:"
+              + " coupon-policy.yaml in the input directory, or else the shipped one).")
   private Path baselinePolicy;
 
   @Option(
@@ -149,9 +155,6 @@ final class BacktestCommand implements Callable<Integer> {
     require(
         !candidates.isEmpty() || sweep != null || !candidatePolicies.isEmpty(),
         "Name something to try out: --candidate, --sweep or --candidate-policy.");
-    require(
-        baselinePolicy == null || !candidatePolicies.isEmpty(),
-        "--baseline-policy goes with --candidate-policy only.");
     CommandLine command = spec.commandLine();
     ReplaySpan span =
         new ReplaySpan(
@@ -206,12 +209,17 @@ final class BacktestCommand implements Callable<Integer> {
     return file == null ? "(shipped rules)" : file.toString();
   }
 
-  /** Rules that were published are part of the baseline, and nobody has named it. */
+  /** Rules and policies that were published are part of the baseline, and nobody has named it. */
   private void requireNothingPublished(ReplaySpan span) {
     if (baseline == null && ReplayFiles.in(input, span).has(InTopic.RULES)) {
       throw new CommandFailure(
           "The input has published rules (%s), which a backtest leaves out; name the rules to compare with by --baseline."
               .formatted(InTopic.RULES.file()));
+    }
+    if (baselinePolicy == null && ReplayFiles.in(input, span).has(InTopic.COUPON_POLICY)) {
+      throw new CommandFailure(
+          "The input has published policies (%s), which a backtest leaves out; name the policy to compare with by --baseline-policy."
+              .formatted(InTopic.COUPON_POLICY.file()));
     }
   }
 
@@ -235,14 +243,14 @@ final class BacktestCommand implements Callable<Integer> {
 
   private Map<String, String> policies() {
     Map<String, String> policies = new LinkedHashMap<>();
-    if (!candidatePolicies.isEmpty()) {
-      policies.put(
-          baselinePolicy == null ? "(shipped policy)" : baselinePolicy.toString(),
-          baselinePolicy == null ? PolicyFiles.shippedText() : NamedFile.policy(baselinePolicy));
-      for (Path file : candidatePolicies) {
-        boolean isNew = policies.putIfAbsent(file.toString(), NamedFile.policy(file)) == null;
-        require(isNew, "The policy '" + file + "' is given twice.");
-      }
+    Path base =
+        baselinePolicy != null ? baselinePolicy : ReplayPolicies.fileBeside(input).orElse(null);
+    policies.put(
+        base == null ? "(shipped policy)" : base.toString(),
+        base == null ? PolicyFiles.shippedText() : NamedFile.policy(base));
+    for (Path file : candidatePolicies) {
+      boolean isNew = policies.putIfAbsent(file.toString(), NamedFile.policy(file)) == null;
+      require(isNew, "The policy '" + file + "' is given twice.");
     }
     return policies;
   }

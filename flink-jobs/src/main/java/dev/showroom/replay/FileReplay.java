@@ -65,6 +65,23 @@ public final class FileReplay {
         output);
   }
 
+  /** Likewise, with no desk in the graph, and a {@link DeskTape} for others beside the files. */
+  static void bindTaped(
+      StreamExecutionEnvironment env,
+      StreamInputs inputs,
+      ReplaySpan span,
+      InitialRules rules,
+      Path output) {
+    Leaving leaving =
+        DetectorPipeline.build(arrivals(env, inputs, span), GraphSettings.replay(rules, null));
+    sink(leaving.records(), output);
+    OperatorId.DESK_TAPE.on(
+        leaving
+            .deskInputs()
+            .sinkTo(new DeskTapeSink(output.resolve(DeskTape.FILE).toString()))
+            .setParallelism(1));
+  }
+
   /** One file for each stream in {@code output}, which must exist. */
   public static void sink(DataStream<Outbound> out, Path output) {
     OperatorId.SINK.on(out.sinkTo(new LineSink(output.toString())).setParallelism(1));

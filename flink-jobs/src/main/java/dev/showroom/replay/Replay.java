@@ -70,12 +70,55 @@ public final class Replay {
       int parallelism,
       Progress progress) {
     StreamInputs inputs = policies.streams(rules.streams(ReplayFiles.in(input, span)));
+    return run(
+        inputs,
+        output,
+        span,
+        parallelism,
+        progress,
+        (env, directory) ->
+            FileReplay.bind(env, inputs, span, rules.initial(), policies.initial(), directory));
+  }
+
+  /**
+   * Likewise, deciding no offers, but with a {@link DeskTape} beside the files for desks to decide
+   * by afterwards.
+   */
+  public static Summary runTaped(
+      Path input,
+      Path output,
+      ReplaySpan span,
+      ReplayRules rules,
+      int parallelism,
+      Progress progress) {
+    StreamInputs inputs = ReplayPolicies.none().streams(rules.streams(ReplayFiles.in(input, span)));
+    return run(
+        inputs,
+        output,
+        span,
+        parallelism,
+        progress,
+        (env, directory) -> FileReplay.bindTaped(env, inputs, span, rules.initial(), directory));
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    void bind(StreamExecutionEnvironment env, Path directory);
+  }
+
+  private static Summary run(
+      StreamInputs inputs,
+      Path output,
+      ReplaySpan span,
+      int parallelism,
+      Progress progress,
+      Binding binding) {
     long start = System.nanoTime();
     try (StagedDirectory staged = StagedDirectory.prepare(output)) {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(
               parallelism, FlinkSettings.forReplay(parallelism));
-      FileReplay.bind(env, inputs, span, rules.initial(), policies.initial(), staged.path());
+      binding.bind(env, staged.path());
       JobExecutionResult result = await(env.executeAsync("showroom replay"), start, progress);
       // What must always be known is read from before the span, and is no reason to write anything.
       Long reached = result.getAccumulatorResult(Counters.REACHED);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The coupon policies that a replay decides by: those of a file that was asked for and no others;
@@ -53,13 +54,22 @@ public final class ReplayPolicies {
       return new ReplayPolicies(NamedFile.policy(asked), true);
     }
     Location.requireNoneBeside(input, "--policy", FILES);
+    return new ReplayPolicies(
+        fileBeside(input).map(NamedFile::policy).orElseGet(PolicyFiles::shippedText), false);
+  }
+
+  /**
+   * The policy file beside the streams, if there is one.
+   *
+   * @throws CommandFailure where there are two
+   */
+  public static Optional<Path> fileBeside(Path input) {
     List<Path> beside = FILES.stream().map(input::resolve).filter(Files::exists).toList();
     if (beside.size() > 1) {
       throw new CommandFailure(
           "Both " + beside.get(0) + " and " + beside.get(1) + " exist; take one of them away.");
     }
-    return new ReplayPolicies(
-        beside.isEmpty() ? PolicyFiles.shippedText() : NamedFile.policy(beside.get(0)), false);
+    return beside.stream().findFirst();
   }
 
   /** The YAML that they begin with; null where that is none, or several. */
@@ -75,15 +85,6 @@ public final class ReplayPolicies {
   /** Decides on no offers at all. */
   public static ReplayPolicies none() {
     return new ReplayPolicies(null, null, true);
-  }
-
-  /**
-   * Decides by these and no others.
-   *
-   * @param yamls checked
-   */
-  public static ReplayPolicies ofTexts(List<String> yamls) {
-    return new ReplayPolicies(null, InitialPolicies.ofFiles(yamls), true);
   }
 
   /** Null where no offers are decided. */

@@ -29,7 +29,7 @@ public final class SortedLines {
           .thenComparing(Alert::getAlertId)
           .thenComparingInt(Alert::getRevision);
 
-  private static final Comparator<CouponDecision> DECISIONS =
+  public static final Comparator<CouponDecision> DECISIONS =
       Comparator.comparing(CouponDecision::getCustomerId)
           .thenComparing(CouponDecision::getDecidedAt)
           .thenComparing(CouponDecision::getDecisionId);

@@ -129,6 +129,15 @@ public final class DetectorPipeline {
             links.getSideOutput(IntakeGate.ASIDE),
             stitched.getSideOutput(IntakeGate.ASIDE),
             alerts.getSideOutput(IntakeGate.ASIDE));
-    return new Leaving(records, ledger, desk);
+    return new Leaving(
+        records,
+        ledger,
+        desk,
+        new Leaving.ForDesks(
+            alerts
+                .getSideOutput(JourneyFunction.NOTICES)
+                .union(alerts.getSideOutput(JourneyFunction.TRIED)),
+            facts.getSideOutput(IntakeGate.OFFERS),
+            announcements));
   }
 }

@@ -8,9 +8,11 @@ import dev.showroom.core.journey.JourneyBody;
 import dev.showroom.core.journey.JourneyFold;
 import dev.showroom.core.journey.JourneyHead;
 import dev.showroom.core.journey.Surroundings;
+import dev.showroom.core.notice.AlertNotice;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.core.rules.variant.VariantNames;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,6 +34,10 @@ final class JourneyFunction
   /** Each revision again, for those who act on alerts. */
   static final OutputTag<Notice> NOTICES =
       new OutputTag<>("alert-notices", Packings.NOTICE.as(Notice.class));
+
+  /** Likewise of rules that are only tried out in a backtest: nobody acts on them. */
+  static final OutputTag<Notice> TRIED =
+      new OutputTag<>("tried-alert-notices", Packings.NOTICE.as(Notice.class));
 
   private final InitialRules initialRules;
   private transient ValueState<JourneyHead> heads;
@@ -121,7 +127,9 @@ final class JourneyFunction
       alerts.add(1);
       out.collect(records.alert(revision));
     }
-    outcome.notices().forEach(notice -> context.output(NOTICES, notice));
+    for (AlertNotice notice : outcome.notices()) {
+      context.output(VariantNames.isVariant(notice.pattern()) ? TRIED : NOTICES, notice);
+    }
     for (JourneyFold.Correction correction : outcome.corrections()) {
       context.output(
           IntakeGate.ASIDE,

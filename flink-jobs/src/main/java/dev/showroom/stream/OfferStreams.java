@@ -43,14 +43,22 @@ final class OfferStreams {
       OfferSettings settings) {
     return OperatorId.OFFER_DESK
         .atOnce(
-            input(alerts.flatMap(new OfAlerts()), OperatorId.OFFER_ALERTS)
-                .union(
-                    input(news.flatMap(new OfNews()), OperatorId.OFFER_NEWS),
-                    input(announcements.flatMap(new OfAnnounced()), OperatorId.OFFER_ANNOUNCED))
+            inputs(alerts, news, announcements)
                 .keyBy(OfferDesk::key)
                 .process(new OfferDesk(settings.policies()::book, settings.sent()))
                 .returns(Packings.NOTICE.as(Notice.class)))
         .forceNonParallel();
+  }
+
+  /** All that a desk is told. */
+  static DataStream<DeskInput> inputs(
+      DataStream<Notice> alerts,
+      DataStream<Envelope> news,
+      DataStream<Announcement> announcements) {
+    return input(alerts.flatMap(new OfAlerts()), OperatorId.OFFER_ALERTS)
+        .union(
+            input(news.flatMap(new OfNews()), OperatorId.OFFER_NEWS),
+            input(announcements.flatMap(new OfAnnounced()), OperatorId.OFFER_ANNOUNCED));
   }
 
   private static DataStream<DeskInput> input(

@@ -35,6 +35,7 @@ public enum OperatorId {
   COUPON_RECORDS("coupon-records", "coupons as records"),
   COUPON_SIGNER("coupon-signer", "sign the codes of coupons"),
   SINK("sink", "streams out"),
+  DESK_TAPE("desk-tape", "what offer desks are to be told after a backtest, out"),
   COUPON_SINK("coupon-sink", "coupons out, at once"),
   LEDGER_SINK("ledger-sink", "decisions and outcomes out, exactly once"),
   PUSH_SOURCE("push-source", "coupons to be pushed"),

@@ -47,10 +47,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From files to Kafka to an archive and back: what was on its way may not show. */
-@Timeout(180)
+@Timeout(400)
 class ArchivedTopicsTest {
   private static final int PARTITIONS = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   @TempDir private static Path home;
   private static EmbeddedBroker broker;

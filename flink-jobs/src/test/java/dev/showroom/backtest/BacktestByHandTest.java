@@ -225,6 +225,32 @@ class BacktestByHandTest {
   }
 
   @Test
+  void offers_follow_the_alerts_that_a_candidate_adds_and_drops() throws IOException {
+    JsonNode candidates =
+        new ObjectMapper().readTree(output.resolve("report.json").toFile()).get("candidates");
+    JsonNode lower = candidates.get(0).get("offers");
+    JsonNode higher = candidates.get(1).get("offers");
+
+    // The customer who is held out is held out of whatever rules raise the alert.
+    assertThat(lower.get("decisions").intValue()).isEqualTo(5);
+    assertThat(lower.get("issued").intValue() + lower.get("heldOut").intValue()).isEqualTo(5);
+    assertThat(lower.get("dropped").intValue()).isZero();
+    assertThat(higher.get("decisions").intValue()).isEqualTo(2);
+    assertThat(higher.get("added").intValue()).isZero();
+    assertThat(higher.get("costMinor").longValue())
+        .isEqualTo(120L * higher.get("issued").intValue());
+    List<CSVRecord> changes = rows("offers");
+    assertThat(changes).hasSize(lower.get("added").intValue() + higher.get("dropped").intValue());
+    for (CSVRecord row : changes) {
+      boolean added = row.get("change").equals("ADDED");
+      assertThat(row.get(added ? "baselineDecision" : "candidateDecision")).isEqualTo("no alert");
+      assertThat(row.get(added ? "candidateDecision" : "baselineDecision"))
+          .isEqualTo("ISSUED BEST_OFFER");
+      assertThat(row.get("customerId")).isIn(added ? List.of("c2") : List.of("c3", "c4"));
+    }
+  }
+
+  @Test
   void the_page_needs_no_network_and_shows_what_data_says_as_text() throws IOException {
     String page = Files.readString(output.resolve("report.html"));
 

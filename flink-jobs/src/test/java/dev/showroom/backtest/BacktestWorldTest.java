@@ -2,6 +2,7 @@ package dev.showroom.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.core.policy.file.PolicyFiles;
 import dev.showroom.core.rules.cel.RuleFiles;
 import dev.showroom.diff.AlertFiles;
 import dev.showroom.replay.Replay;
@@ -10,6 +11,7 @@ import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
+import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
@@ -122,7 +124,7 @@ class BacktestWorldTest {
             ReplayRules.of(files, null),
             "(shipped rules)",
             candidates,
-            Map.of(),
+            Map.of("shipped", PolicyFiles.shippedText()),
             null,
             true),
         null,
@@ -151,6 +153,23 @@ class BacktestWorldTest {
           .as(candidate.getKey())
           .isEqualTo(replayed(candidate.getValue(), "of " + candidate.getKey()));
     }
+  }
+
+  @Test
+  void the_baseline_and_every_candidate_have_the_offers_of_a_replay_of_their_own()
+      throws IOException {
+    assertThat(decisions(output, "baseline"))
+        .isNotEmpty()
+        .isEqualTo(decided(SHIPPED, "of the baseline"));
+    int number = 0;
+    for (Map.Entry<String, String> candidate : CANDIDATES.entrySet()) {
+      assertThat(decisions(output, "candidate-" + ++number))
+          .as(candidate.getKey())
+          .isEqualTo(decided(candidate.getValue(), "of " + candidate.getKey()));
+    }
+    assertThat(result.candidates())
+        .as("offers that are others")
+        .anyMatch(each -> !each.offers().changes().isEmpty());
   }
 
   @Test
@@ -194,17 +213,33 @@ class BacktestWorldTest {
   }
 
   private static List<Alert> replayed(String rules, String name) throws IOException {
+    return AlertFiles.alerts(replay(rules, name));
+  }
+
+  private static List<String> decided(String rules, String name) throws IOException {
+    return decisions(replay(rules, name).getParent(), name);
+  }
+
+  private static List<String> decisions(Path directory, String name) throws IOException {
+    return Files.readAllLines(directory.resolve(name).resolve(OutTopic.COUPON_DECISIONS.file()));
+  }
+
+  /** Once for each name. */
+  private static Path replay(String rules, String name) throws IOException {
+    Path directory = home.resolve(name);
+    if (Files.exists(directory)) {
+      return directory;
+    }
     Path file = home.resolve(name + ".yaml");
     Files.writeString(file, rules);
-    Path directory = home.resolve(name);
     Replay.run(
         input,
         directory,
         span(),
         ReplayRules.of(input, file),
-        ReplayPolicies.none(),
+        ReplayPolicies.ofText(PolicyFiles.shippedText(), true),
         2,
         (records, alerts, seconds) -> {});
-    return AlertFiles.alerts(directory);
+    return directory;
   }
 }

@@ -141,7 +141,7 @@ class DemoCommandTest {
 
   private void awaitOutput(String text) {
     await("'" + text + "'")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> !demo.isAlive() || everything().contains(text));
     assertThat(demo.isAlive()).as(this::everything).isTrue();
   }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment that begins with history: a replay of what is there, and a live job behind it. */
-@Timeout(240)
+@Timeout(480)
 class SeamTest {
   @TempDir private Path home;
 
@@ -81,7 +81,7 @@ class SeamTest {
                 CouponDecision::getDecidedAt,
                 CouponDecision.class);
         await("that all is said")
-            .atMost(Duration.ofMinutes(2))
+            .atMost(Duration.ofMinutes(4))
             .pollInterval(Duration.ofSeconds(1))
             .until(
                 () -> {

@@ -130,7 +130,7 @@ class EmbeddedBrokerTest {
 
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(threads()).isSubsetOf(threadsBefore));
     assertThat(broker.directory()).doesNotExist();
     assertThat(accepts(InetAddress.getByName("127.0.0.1"), port(broker.bootstrapServers())))

@@ -77,7 +77,7 @@ class KilledLanesTest {
         try (ChildRun lanes = start(log, config)) {
           await("requests and a checkpoint")
               .pollInSameThread()
-              .atMost(Duration.ofMinutes(2))
+              .atMost(Duration.ofMinutes(4))
               .pollInterval(Duration.ofMillis(20))
               .until(
                   () -> {
@@ -93,7 +93,7 @@ class KilledLanesTest {
 
       try (ChildRun lanes = start(log, config)) {
         await("that all is received and decided")
-            .atMost(Duration.ofMinutes(2))
+            .atMost(Duration.ofMinutes(4))
             .pollInterval(Duration.ofMillis(500))
             .until(
                 () ->

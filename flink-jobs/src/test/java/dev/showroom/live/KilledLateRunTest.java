@@ -84,7 +84,7 @@ class KilledLateRunTest {
 
       try (ChildRun run = ChildRun.start(config, log)) {
         await("that nothing is left unexplained")
-            .atMost(Duration.ofMinutes(2))
+            .atMost(Duration.ofMinutes(4))
             .pollInterval(Duration.ofSeconds(1))
             .untilAsserted(
                 () -> {
@@ -158,7 +158,7 @@ class KilledLateRunTest {
     Optional<Path> before = KilledJob.latestCheckpoint(directory.resolve("state"));
     int said = kafka.read(OutTopic.ALERTS, Alert.class).size();
     await("alerts and a checkpoint")
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(4))
         .until(
             () -> {
               assertThat(run.isAlive()).as(run.output()).isTrue();

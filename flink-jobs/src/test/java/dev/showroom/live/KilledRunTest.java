@@ -100,7 +100,7 @@ class KilledRunTest {
 
       try (ChildRun run = ChildRun.start(config, log)) {
         await("that all is said and pushed")
-            .atMost(Duration.ofMinutes(3))
+            .atMost(Duration.ofMinutes(6))
             .pollInterval(Duration.ofSeconds(1))
             .until(
                 () -> {
@@ -164,7 +164,7 @@ class KilledRunTest {
     long extra = random.nextInt(400);
     try (ChildRun run = ChildRun.start(config, log)) {
       await("alerts and a checkpoint")
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(4))
           .pollDelay(Duration.ofMillis(extra))
           .until(
               () -> {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
  * Topics of very different size, the small one of which comes slowly: how much of the large one has
  * to be held until event time passes it.
  */
-@Timeout(120)
+@Timeout(240)
 class LiveAlignmentTest {
   private static final Topics TOPICS = new Topics("t.");
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
@@ -78,7 +78,7 @@ class LiveAlignmentTest {
       JobClient job = env.executeAsync("alignment");
       try {
         await("that the empty topics are idle, so that there is a watermark")
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(90))
             .pollInterval(Duration.ofMillis(100))
             .until(
                 () -> {
@@ -95,7 +95,7 @@ class LiveAlignmentTest {
         System.out.printf(
             "%d of %d read, held at most %d%n", SEEN.get(), LARGE + SMALL, MOST_HELD.get());
         await("that all is read")
-            .atMost(Duration.ofSeconds(45))
+            .atMost(Duration.ofSeconds(120))
             .until(() -> SEEN.get() >= LARGE + SMALL);
       } finally {
         LiveJob.cancel(job, Duration.ofSeconds(20));

@@ -63,12 +63,12 @@ class LostCommitTest {
     write(0, 10);
     try (ChildRun lanes = start(log, config, trap)) {
       await("the first decisions")
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> lanes.isAlive() && decisions().size() == 10);
       Files.createFile(trap);
       write(10, 20);
       await("a checkpoint of them")
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () -> {
                 List<Path> checkpoints = LatestCheckpoint.newestFirst(directory.resolve("state"));
@@ -81,13 +81,13 @@ class LostCommitTest {
       Files.delete(trap);
     }
     await("that its transaction times out")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> ends(List.of(checkpoint)).equals(Map.of(End.ABORTED, 1)));
     assertThat(decisions()).hasSize(10);
 
     try (ChildRun lanes = start(log, config, trap)) {
       await("all decisions")
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> lanes.isAlive() && decisions().size() >= 20);
       assertThat(lanes.output())
           .contains("going on from")

@@ -37,6 +37,7 @@ class LineReaderTest {
     List<LineSplit> checkpoint;
     try (LineReader reader = reader(file, REAL_TIME)) {
       reader.addSplits(List.of(LineSplit.start()));
+      reader.notifyNoMoreSplits();
       InputStatus status = InputStatus.MORE_AVAILABLE;
       while (status == InputStatus.MORE_AVAILABLE || before.origins.size() < 2) {
         status = reader.pollNext(before);
@@ -52,6 +53,7 @@ class LineReaderTest {
               LineSplit.SERIALIZER.deserialize(
                   LineSplit.SERIALIZER.getVersion(),
                   LineSplit.SERIALIZER.serialize(checkpoint.get(0)))));
+      reader.notifyNoMoreSplits();
       while (reader.pollNext(after) != InputStatus.END_OF_INPUT) {
         assertThat(after.origins).hasSizeLessThan(10);
       }
@@ -69,6 +71,7 @@ class LineReaderTest {
     try (LineReader reader =
         new LineReader(inputs(file), span(REAL_TIME), new StopFile(stop.toString()))) {
       reader.addSplits(List.of(LineSplit.start()));
+      reader.notifyNoMoreSplits();
       while (reader.pollNext(lines) == InputStatus.MORE_AVAILABLE) {
         assertThat(lines.origins).hasSizeLessThan(2);
       }

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job fails in the middle, more than once, and goes on from its checkpoints. */
-@Timeout(120)
+@Timeout(240)
 class RestoredJobTest {
   private static final int FAILURES = 3;
 

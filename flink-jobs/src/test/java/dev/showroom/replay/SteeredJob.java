@@ -45,7 +45,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  * the test says. One at a time: what it is fed with and what it tells is the JVM's.
  */
 final class SteeredJob implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final int PARALLELISM = 2;
 
   private final JobClient job;

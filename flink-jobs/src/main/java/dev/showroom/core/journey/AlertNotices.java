@@ -11,7 +11,6 @@ import dev.showroom.core.detect.KnownFact;
 import dev.showroom.core.detect.Standings;
 import dev.showroom.core.notice.AlertNotice;
 import dev.showroom.core.notice.Standing;
-import dev.showroom.core.rules.variant.VariantNames;
 import dev.showroom.schemas.AlertStatus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,9 +47,6 @@ final class AlertNotices {
   List<AlertNotice> of(List<AlertRevision> revisions, long decidedBefore, long now) {
     List<AlertNotice> notices = new ArrayList<>(revisions.size());
     for (AlertRevision revision : revisions) {
-      if (VariantNames.isVariant(revision.suspicion().rule().id())) {
-        continue; // Of rules that are only tried out: nobody acts on it.
-      }
       long decidedAt = revision.transition().decidedAt();
       notices.add(of(revision, decidedAt > decidedBefore ? decidedAt : now));
     }

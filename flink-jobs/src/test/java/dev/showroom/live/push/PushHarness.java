@@ -143,7 +143,7 @@ final class PushHarness implements AutoCloseable {
     Awaitility.await(what)
         .pollInSameThread()
         .pollInterval(Duration.ofMillis(2))
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               step();

@@ -185,6 +185,7 @@ class SpoolTest {
         new SpoolReader(
             writer.finish(), reading(ReplayOrder.EVENT_TIME, START + 3_600_000, false))) {
       reader.addSplits(List.of(new SpoolSplit(0)));
+      reader.notifyNoMoreSplits();
       while (reader.pollNext((ReaderOutput<HistoryRecord>) output) == InputStatus.MORE_AVAILABLE) {
         assertThat(read).hasSizeLessThan(4);
       }
