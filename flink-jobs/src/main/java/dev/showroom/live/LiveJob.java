@@ -7,6 +7,7 @@ import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,8 +44,8 @@ public final class LiveJob {
   private LiveJob() {}
 
   /**
-   * Checks that codes can be signed, and then the cluster, making topics that are missing where
-   * asked to.
+   * Checks that codes can be signed, and then the cluster and its schema registry, making topics
+   * that are missing where asked to.
    */
   public static void check(RunConfig config, boolean createTopics) {
     if (config.coupons().enabled()) {
@@ -60,6 +61,7 @@ public final class LiveJob {
       PushSecret.of(config.push(), System.getenv());
     }
     kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
+    SchemaRegistry.outputForm(kafka);
   }
 
   /** Submits the job to the Flink that the environment stands for. */

@@ -3,10 +3,13 @@ package dev.showroom.registry;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.schemas.codec.ConfluentFormat;
+import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.schemas.codec.WireForm;
 import dev.showroom.schemas.codec.WriterSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +67,16 @@ public final class SchemaRegistry {
               + (missing.size() == 1 ? "it." : "them."));
     }
     return new WireForm(ids);
+  }
+
+  /** {@link #wireForm} of all streams that the detector writes. */
+  public static WireForm outputForm(RunConfig.Kafka kafka) {
+    return wireForm(kafka, Arrays.stream(OutTopic.values()).map(OutTopic::topic).toList());
+  }
+
+  /** {@link #wireForm} of all streams that the detector reads, for whoever writes them. */
+  public static WireForm inputForm(RunConfig.Kafka kafka) {
+    return wireForm(kafka, Arrays.stream(InTopic.values()).map(InTopic::topic).toList());
   }
 
   static SubjectClient subjects(RunConfig.Kafka kafka) {

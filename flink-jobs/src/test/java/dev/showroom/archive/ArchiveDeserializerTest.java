@@ -6,6 +6,7 @@ import dev.showroom.core.intake.ArchivedRecord;
 import dev.showroom.files.ArchivedStream;
 import dev.showroom.schemas.ErasureRequest;
 import dev.showroom.schemas.codec.AvroRecords;
+import dev.showroom.schemas.codec.WriterSchemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ class ArchiveDeserializerTest {
   }
 
   private static ArchivedRecord read(TimestampType type, long stamp, byte[] value) {
-    ArchiveDeserializer deserializer = new ArchiveDeserializer("t.", TOLERANCE);
+    ArchiveDeserializer deserializer =
+        new ArchiveDeserializer("t.", TOLERANCE, WriterSchemas.Source.NONE);
     deserializer.open(null);
     List<ArchivedRecord> out = new ArrayList<>();
     deserializer.deserialize(
