@@ -3,6 +3,7 @@ package dev.showroom.live;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.core.push.PushReports;
 import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.live.push.PushLane;
@@ -59,6 +60,7 @@ public final class LiveJob {
     }
     if (config.push().isOn()) {
       PushSecret.of(config.push(), System.getenv());
+      SchemaRegistry.wireForm(kafka, PushReports.STREAMS);
     }
     kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
     SchemaRegistry.outputForm(kafka);

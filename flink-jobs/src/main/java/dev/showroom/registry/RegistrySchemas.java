@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,14 +114,9 @@ final class RegistrySchemas implements WriterSchemas {
       return null;
     }
     requireOk(answer);
-    try {
-      Schema schema = parse(answer.body(), WriterSchemas.parser(), 0);
-      LOG.info("Schema id {} is {}", id, schema == null ? "not one of Avro" : schema.getFullName());
-      return schema;
-    } catch (SchemaParseException e) {
-      LOG.warn("Schema id {} cannot be read as Avro", id);
-      return null;
-    }
+    Schema schema = parse(answer.body(), WriterSchemas.parser(), 0);
+    LOG.info("Schema id {} is {}", id, schema == null ? "none of Avro" : schema.getFullName());
+    return schema;
   }
 
   private static void requireOk(Answer answer) {
@@ -144,12 +138,20 @@ final class RegistrySchemas implements WriterSchemas {
                   + Subjects.encoded(reference.path("subject").asText())
                   + "/versions/"
                   + reference.path("version").asInt());
+      if (answer.isAbsent()) {
+        return null;
+      }
       requireOk(answer);
       if (!parser.getTypes().containsKey(reference.path("name").asText())
           && parse(answer.body(), parser, depth + 1) == null) {
         return null;
       }
     }
-    return parser.parse(body.path("schema").asText());
+    try {
+      return parser.parse(body.path("schema").asText());
+    } catch (RuntimeException e) {
+      // Avro throws anything from SchemaParseException to NullPointerException.
+      return null;
+    }
   }
 }

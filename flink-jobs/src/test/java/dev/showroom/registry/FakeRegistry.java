@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import dev.showroom.config.RunConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ import org.apache.avro.SchemaParseException;
 public final class FakeRegistry implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static {
+    // Else each answer waits for the client's delayed acknowledgement, 40 ms.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -47,7 +53,7 @@ public final class FakeRegistry implements AutoCloseable {
   private volatile int status;
   private volatile Duration delay = Duration.ZERO;
 
-  private FakeRegistry(HttpServer server) {
+  FakeRegistry(HttpServer server) {
     this.server = server;
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -64,7 +70,9 @@ public final class FakeRegistry implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   /** What a client of it is configured with. */
