@@ -6,6 +6,7 @@ import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
+import dev.showroom.schemas.codec.WriterSchemas;
 import dev.showroom.stream.type.Packings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,26 +33,30 @@ final class ArchiveDeserializer implements KafkaRecordDeserializationSchema<Arch
   private final String prefix;
   private final Duration futureTolerance;
   private transient Map<String, ArchivedStream> streams;
-  private transient Map<String, AvroRecords<?>> readers;
+  private final WriterSchemas.Source writers;
+  private transient Map<String, AvroRecords<SpecificRecord>> readers;
   private transient AvroRecords<DeadLetter> deadLetters;
 
   /**
    * @param prefix of the cluster's topics
    * @param futureTolerance how far an event time may lie past when it was reported
+   * @param writers schemas of what is in Confluent's wire format; the archive needs none of them
    */
-  ArchiveDeserializer(String prefix, Duration futureTolerance) {
+  ArchiveDeserializer(String prefix, Duration futureTolerance, WriterSchemas.Source writers) {
     this.prefix = prefix;
     this.futureTolerance = futureTolerance;
+    this.writers = writers;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     streams = new HashMap<>();
     readers = new HashMap<>();
+    WriterSchemas registered = writers.open();
     for (String name : ArchivedStream.names()) {
       ArchivedStream stream = ArchivedStream.of(name);
       streams.put(prefix + name, stream);
-      readers.put(prefix + name, new AvroRecords<>(stream.recordClass()));
+      readers.put(prefix + name, new AvroRecords<>(stream.recordClass(), registered));
     }
     deadLetters = new AvroRecords<>(DeadLetter.class);
   }
@@ -71,13 +76,14 @@ final class ArchiveDeserializer implements KafkaRecordDeserializationSchema<Arch
       throw new MalformedRecordException(DeadLetterReason.UNDECODABLE, "the record has no value");
     }
     ArchivedStream stream = streams.get(record.topic());
-    SpecificRecord value = readers.get(record.topic()).read(record.value());
+    AvroRecords<SpecificRecord> reader = readers.get(record.topic());
+    SpecificRecord value = reader.read(record.value());
     Instant time = stream.time(value);
     return new ArchivedRecord(
         stream.name(),
         record.partition(),
         time == null ? stamp(record) : PlausibleTime.of(time, reportedAt(record), futureTolerance),
-        record.value());
+        reader.withoutRegistry(record.value(), value));
   }
 
   /**

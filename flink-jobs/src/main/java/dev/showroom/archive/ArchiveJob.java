@@ -9,6 +9,7 @@ import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.files.QuietDays;
 import dev.showroom.kafka.Topics;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.replay.Replay;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.FlinkSettings;
@@ -184,7 +185,9 @@ public final class ArchiveJob {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(
                 new ArchiveDeserializer(
-                    config.kafka().topicPrefix(), config.time().futureTolerance()));
+                    config.kafka().topicPrefix(),
+                    config.time().futureTolerance(),
+                    SchemaRegistry.writers(config.kafka())));
     if (upToNow) {
       source.setBounded(OffsetsInitializer.latest());
     }

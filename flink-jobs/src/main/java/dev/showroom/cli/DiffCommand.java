@@ -8,9 +8,11 @@ import dev.showroom.diff.Difference;
 import dev.showroom.diff.Row;
 import dev.showroom.kafka.TopicRecords;
 import dev.showroom.kafka.Topics;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.codec.OutTopic;
+import dev.showroom.schemas.codec.WriterSchemas;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,12 +131,14 @@ final class DiffCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), place + " is on a cluster: say where, by --config.");
     }
-    Map<String, String> client = RunConfig.load(config).kafka().clientProperties();
+    RunConfig.Kafka kafka = RunConfig.load(config).kafka();
+    Map<String, String> client = kafka.clientProperties();
+    WriterSchemas writers = SchemaRegistry.writers(kafka).open();
     Topics topics = new Topics(place.substring(KAFKA.length()));
     return new Diff.Records(
-        TopicRecords.of(client, topics, OutTopic.ALERTS, Alert.class),
+        TopicRecords.of(client, topics, OutTopic.ALERTS, Alert.class, writers),
         lateEvents == null
-            ? TopicRecords.of(client, topics, OutTopic.LATE_EVENTS, LateEvent.class)
+            ? TopicRecords.of(client, topics, OutTopic.LATE_EVENTS, LateEvent.class, writers)
             : AlertFiles.late(lateEvents));
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       RulesCommand.class,
       PolicyCommand.class,
+      SchemasCommand.class,
       CouponCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

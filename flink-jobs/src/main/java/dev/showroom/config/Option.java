@@ -94,14 +94,22 @@ record Option<T, E>(
   /** Empty, or an address on the web. What was written may hold a token: it is not quoted. */
   static Option<String, String> url(String name, String doc) {
     String type = "an http or https address";
-    Element<String> element =
-        text -> {
-          if (!text.isEmpty() && !isWebAddress(text)) {
-            throw new BadValue("must be " + type + " with a host, and without user or fragment");
-          }
-          return text;
-        };
-    return new Option<>(name, Shape.SCALAR, type, "", element, null, doc);
+    return new Option<>(name, Shape.SCALAR, type, "", address(type), null, doc);
+  }
+
+  /** Any number of such addresses, also none. */
+  static Option<List<String>, String> urls(String name, String doc) {
+    String type = "a list of http or https addresses";
+    return new Option<>(name, Shape.LIST, type.substring(2), List.of(), address(type), null, doc);
+  }
+
+  private static Element<String> address(String type) {
+    return text -> {
+      if (!text.isEmpty() && !isWebAddress(text)) {
+        throw new BadValue("must be " + type + " with a host, and without user or fragment");
+      }
+      return text;
+    };
   }
 
   private static boolean isWebAddress(String text) {

@@ -92,6 +92,61 @@ final class Options {
           16,
           "Of each topic that `run --create-topics` makes; 0 leaves it to the broker.");
 
+  static final Option<List<String>, String> REGISTRY_URL =
+      Option.urls(
+          "kafka.schema-registry.url",
+          "A schema registry with Confluent's interface, at several addresses if it has them: with"
+              + " it, records are written in Confluent's wire format, and read in both. While it is"
+              + " empty, there is none: [schema-registry.md](schema-registry.md).");
+
+  static final Option<String, String> REGISTRY_USER =
+      Option.text(
+          "kafka.schema-registry.user",
+          "",
+          Pattern.compile("[^\\s:]*"),
+          "a name without blanks and colons",
+          "By which the registry knows the detector (HTTP basic authentication).");
+
+  static final Option<String, String> REGISTRY_PASSWORD_FILE =
+      Option.text(
+          "kafka.schema-registry.password-file",
+          "",
+          // Anything: a complaint would quote it, and somebody may have put the password here.
+          Pattern.compile("(?s).*"),
+          "a file",
+          "Holds that user's password. It has to be there where the job is submitted and on every"
+              + " Flink worker. The environment variable `"
+              + RunConfig.SchemaRegistry.PASSWORD_VARIABLE
+              + "`, the password itself, goes before it.");
+
+  static final Option<String, String> REGISTRY_CA_FILE =
+      Option.text(
+          "kafka.schema-registry.ca-file",
+          "",
+          Pattern.compile("(\\S(.*\\S)?)?"),
+          "a file",
+          "Certificates (PEM) by which an https registry is trusted, instead of those that Java"
+              + " trusts. It has to be there where the job is submitted and on every Flink"
+              + " worker.");
+
+  static final Option<Duration, Duration> REGISTRY_TIMEOUT =
+      Option.duration(
+          "kafka.schema-registry.timeout",
+          "5s",
+          "100ms",
+          "1m",
+          "How long one request to the registry may take, its answer included.");
+
+  static final Option<Duration, Duration> REGISTRY_PATIENCE =
+      Option.duration(
+          "kafka.schema-registry.patience",
+          "1m",
+          "1s",
+          "1h",
+          "How long a running job waits for a registry that does not answer, when it meets a schema"
+              + " that it has not read before, until it fails, and Flink starts it again from the"
+              + " last checkpoint.");
+
   // ---- time
 
   static final Option<Duration, Duration> LATENESS_BOUND =
@@ -319,6 +374,12 @@ final class Options {
           TRANSACTION_TIMEOUT,
           PARTITIONS,
           REPLICATION,
+          REGISTRY_URL,
+          REGISTRY_USER,
+          REGISTRY_PASSWORD_FILE,
+          REGISTRY_CA_FILE,
+          REGISTRY_TIMEOUT,
+          REGISTRY_PATIENCE,
           LATENESS_BOUND,
           LATENESS_BOUND_BY_STREAM,
           CORRECTION_HORIZON,
@@ -421,6 +482,27 @@ final class Options {
                                   + format(c.kafka().transactionTimeout())
                                   + " where that is "
                                   + format(c.job().checkpointInterval()))),
+          new Rule(
+              "`kafka.schema-registry.url` must be https, or http to this machine itself, where"
+                  + " there is a user: the password would travel readable.",
+              List.of(REGISTRY_URL, REGISTRY_USER),
+              config ->
+                  Optional.of(config.kafka().schemaRegistry())
+                      .filter(RunConfig.SchemaRegistry::tellsPassword)
+                      .map(
+                          registry ->
+                              "Option 'kafka.schema-registry.url' must be https where there is a"
+                                  + " user, as the password would travel readable")),
+          new Rule(
+              "`kafka.schema-registry.password-file` goes with `kafka.schema-registry.user` only.",
+              List.of(REGISTRY_PASSWORD_FILE, REGISTRY_USER),
+              config ->
+                  Optional.of(config.kafka().schemaRegistry())
+                      .filter(r -> r.user().isEmpty() && !r.passwordFile().isEmpty())
+                      .map(
+                          registry ->
+                              "Option 'kafka.schema-registry.password-file' goes with"
+                                  + " 'kafka.schema-registry.user' only")),
           new Rule(
               "`push.url` must be https, or http to this machine itself, unless `push.allow-http`.",
               List.of(PUSH_URL, PUSH_ALLOW_HTTP),

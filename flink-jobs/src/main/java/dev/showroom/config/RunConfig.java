@@ -20,6 +20,7 @@ import java.util.Set;
  */
 public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push push)
     implements Serializable {
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** For whoever only wants alerts: without coupons, and so without a key. */
   public RunConfig(Kafka kafka, Time time, Job job) {
@@ -58,12 +59,49 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       StartingOffsets startingOffsets,
       Duration transactionTimeout,
       int partitions,
-      int replication)
+      int replication,
+      SchemaRegistry schemaRegistry)
       implements Serializable {
 
     public Kafka {
       bootstrapServers = List.copyOf(bootstrapServers);
       properties = Map.copyOf(properties);
+    }
+
+    /** Without a schema registry. */
+    public Kafka(
+        List<String> bootstrapServers,
+        Map<String, String> properties,
+        String topicPrefix,
+        String consumerGroup,
+        StartingOffsets startingOffsets,
+        Duration transactionTimeout,
+        int partitions,
+        int replication) {
+      this(
+          bootstrapServers,
+          properties,
+          topicPrefix,
+          consumerGroup,
+          startingOffsets,
+          transactionTimeout,
+          partitions,
+          replication,
+          SchemaRegistry.none());
+    }
+
+    /** The same cluster with a schema registry. */
+    public Kafka with(SchemaRegistry registry) {
+      return new Kafka(
+          bootstrapServers,
+          properties,
+          topicPrefix,
+          consumerGroup,
+          startingOffsets,
+          transactionTimeout,
+          partitions,
+          replication,
+          registry);
     }
 
     public Topics topics() {
@@ -95,8 +133,68 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
           + partitions
           + ", replication="
           + replication
+          + ", schemaRegistry="
+          + schemaRegistry
           + "]";
     }
+  }
+
+  /**
+   * Where schemas have ids. The password is not in it.
+   *
+   * @param urls empty where there is none
+   * @param user empty where it lets everybody in
+   * @param passwordFile empty where the password is in the environment
+   * @param caFile empty for the certificates that Java trusts
+   * @param timeout of one request
+   * @param patience of a running job with a registry that does not answer
+   */
+  public record SchemaRegistry(
+      List<String> urls,
+      String user,
+      String passwordFile,
+      String caFile,
+      Duration timeout,
+      Duration patience)
+      implements Serializable {
+    public static final String PASSWORD_VARIABLE = "SHOWROOM_KAFKA_SCHEMA_REGISTRY_PASSWORD";
+
+    public SchemaRegistry {
+      urls = urls.stream().filter(url -> !url.isEmpty()).toList();
+    }
+
+    public static SchemaRegistry none() {
+      return RunConfigReader.build(Map.of()).kafka().schemaRegistry();
+    }
+
+    public boolean isOn() {
+      return !urls.isEmpty();
+    }
+
+    boolean tellsPassword() {
+      return !user.isEmpty() && urls.stream().anyMatch(RunConfig::isReadableOnItsWay);
+    }
+
+    /** Without what follows the path of an address, which may be a token, and without the file. */
+    @Override
+    public String toString() {
+      return "SchemaRegistry[urls="
+          + urls.stream().map(url -> url.replaceFirst("\\?.*", "?" + Secrets.HIDDEN)).toList()
+          + ", user="
+          + user
+          + ", caFile="
+          + caFile
+          + ", timeout="
+          + timeout
+          + ", patience="
+          + patience
+          + "]";
+    }
+  }
+
+  /** Whether others on the network could read what is sent to the address. */
+  private static boolean isReadableOnItsWay(String url) {
+    return url.startsWith("http:") && !THIS_MACHINE.contains(URI.create(url).getHost());
   }
 
   /**
@@ -216,8 +314,6 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       Duration circuitPause,
       PushClock clock)
       implements Serializable {
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
-
     static Push none() {
       return RunConfigReader.build(Map.of()).push();
     }
@@ -228,7 +324,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
 
     /** Whether others on the network could read what is pushed. */
     boolean isReadableOnItsWay() {
-      return url.startsWith("http:") && !THIS_MACHINE.contains(URI.create(url).getHost());
+      return RunConfig.isReadableOnItsWay(url);
     }
 
     /** Without what follows the path of the address, which may be a token. */

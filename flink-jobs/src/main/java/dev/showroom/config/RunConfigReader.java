@@ -431,7 +431,14 @@ final class RunConfigReader {
             value(values, Options.STARTING_OFFSETS),
             value(values, Options.TRANSACTION_TIMEOUT),
             value(values, Options.PARTITIONS),
-            value(values, Options.REPLICATION)),
+            value(values, Options.REPLICATION),
+            new RunConfig.SchemaRegistry(
+                value(values, Options.REGISTRY_URL),
+                value(values, Options.REGISTRY_USER),
+                value(values, Options.REGISTRY_PASSWORD_FILE),
+                value(values, Options.REGISTRY_CA_FILE),
+                value(values, Options.REGISTRY_TIMEOUT),
+                value(values, Options.REGISTRY_PATIENCE))),
         new RunConfig.Time(
             value(values, Options.LATENESS_BOUND),
             RunConfig.Time.byStream(value(values, Options.LATENESS_BOUND_BY_STREAM)),

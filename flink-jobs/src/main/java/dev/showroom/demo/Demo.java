@@ -9,6 +9,7 @@ import dev.showroom.config.StartingOffsets;
 import dev.showroom.kafka.EmbeddedBroker;
 import dev.showroom.kafka.Topics;
 import dev.showroom.live.LiveJob;
+import dev.showroom.schemas.codec.WireForm;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
 import dev.showroom.traffic.Agenda;
@@ -121,7 +122,7 @@ final class Demo implements AutoCloseable {
       return End.STOPPED;
     }
     step("writing " + options.headStartDays() + " days of history ...");
-    feed = new Feed(producer(broker.bootstrapServers()), topics, board);
+    feed = new Feed(producer(broker.bootstrapServers()), topics, WireForm.SINGLE_OBJECT, board);
     feeding = part("demo feed", () -> feed(start, paced));
     // All of it before anybody reads: a pause in the middle would be taken for the end of history.
     while (!historyWritten.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -2,6 +2,7 @@ package dev.showroom.files;
 
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.WriterSchemas;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -54,9 +55,16 @@ public record StreamInputs(
   /** A decoder of one stream's records in Avro, for one thread. */
   public static AvroRecords<?> decoder(
       InTopic topic, Map<InTopic, ? extends Collection<String>> writers) {
+    return decoder(topic, writers, WriterSchemas.NONE);
+  }
+
+  /** Likewise, with the schemas of what is in Confluent's wire format. */
+  public static AvroRecords<?> decoder(
+      InTopic topic, Map<InTopic, ? extends Collection<String>> writers, WriterSchemas registered) {
     return new AvroRecords<>(
         topic.recordClass(),
         (writers.containsKey(topic) ? writers.get(topic) : List.<String>of())
-            .stream().map(json -> new Schema.Parser().parse(json)).toList());
+            .stream().map(json -> new Schema.Parser().parse(json)).toList(),
+        registered);
   }
 }

@@ -24,6 +24,7 @@ import dev.showroom.replay.spool.SpoolReplay;
 import dev.showroom.replay.spool.SpoolWriter;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.IsoTime;
+import dev.showroom.schemas.codec.KnownSchemas;
 import dev.showroom.stream.Counters;
 import dev.showroom.stream.GraphSettings;
 import dev.showroom.stream.OfferSettings;
@@ -184,7 +185,13 @@ public final class HistoryReplay {
       return new Bound(
           env ->
               SpoolReplay.arrivals(
-                  env, spool, reading, tolerance, request.tellFrom(), new EnumMap<>(InTopic.class)),
+                  env,
+                  spool,
+                  reading,
+                  tolerance,
+                  request.tellFrom(),
+                  new EnumMap<>(InTopic.class),
+                  history.registered()),
           spool.records(),
           new ReplayManifest.Input(
               null,
@@ -238,7 +245,13 @@ public final class HistoryReplay {
     return new Bound(
         env ->
             SpoolReplay.arrivals(
-                env, spool, reading, Duration.ZERO, request.tellFrom(), files.writers()),
+                env,
+                spool,
+                reading,
+                Duration.ZERO,
+                request.tellFrom(),
+                files.writers(),
+                new KnownSchemas()),
         spool.records(),
         input);
   }

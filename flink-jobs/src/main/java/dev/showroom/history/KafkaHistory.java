@@ -10,10 +10,13 @@ import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.EventTimeGlance;
 import dev.showroom.kafka.Headway;
 import dev.showroom.kafka.Topics;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.replay.AvroGlance;
 import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.replay.spool.SpoolWriter;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.KnownSchemas;
+import dev.showroom.schemas.codec.WriterSchemas;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +53,8 @@ public final class KafkaHistory implements AutoCloseable {
   private final RunConfig config;
   private final long futureTolerance;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KnownSchemas registered = new KnownSchemas();
+  private final WriterSchemas writers;
 
   /**
    * @param config where Kafka is
@@ -60,6 +65,7 @@ public final class KafkaHistory implements AutoCloseable {
   public KafkaHistory(RunConfig config, Duration futureTolerance) {
     this.config = config;
     this.futureTolerance = futureTolerance.toMillis();
+    this.writers = registered.remembering(SchemaRegistry.writers(config.kafka()).open());
     Properties properties = new Properties();
     properties.putAll(config.kafka().clientProperties());
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -274,7 +280,7 @@ public final class KafkaHistory implements AutoCloseable {
             : Math.min(record.timestamp(), pinnedAt);
     feed.arrived = Math.max(feed.arrived, arrivedAt);
     byte[] bytes = record.value() == null ? new byte[0] : record.value();
-    long time = AvroGlance.at(feed.stream, bytes);
+    long time = AvroGlance.at(feed.stream, bytes, writers);
     boolean plausible = time != EventTimeGlance.UNKNOWN && time <= arrivedAt + futureTolerance;
     if (plausible) {
       feed.newest = Math.max(feed.newest, time);
@@ -298,6 +304,11 @@ public final class KafkaHistory implements AutoCloseable {
               RawLine.NONE));
     }
     return true;
+  }
+
+  /** What the schema registry has said of the records that were read. */
+  public KnownSchemas registered() {
+    return registered;
   }
 
   private CommandFailure failure(KafkaException e) {

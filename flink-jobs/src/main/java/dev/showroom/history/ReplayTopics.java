@@ -5,6 +5,7 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.kafka.OutboundSerializer;
 import dev.showroom.kafka.Topics;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.OperatorId;
 import java.util.Arrays;
@@ -52,10 +53,12 @@ public final class ReplayTopics {
   }
 
   /**
-   * Makes the topics; they must not hold anything, for two replays in one topic cannot be told
-   * apart.
+   * Makes the topics, after a look at the registry if there is one: the records are under the ids
+   * that the deployment's own have. The topics must not hold anything, for two replays in one topic
+   * cannot be told apart.
    */
   public void prepare() {
+    SchemaRegistry.outputForm(kafka);
     Topics.createEmpty(kafka.clientProperties(), names(), kafka.partitions(), kafka.replication());
   }
 
@@ -69,7 +72,8 @@ public final class ReplayTopics {
                 KafkaSink.<Outbound>builder()
                     .setKafkaProducerConfig(properties)
                     .setBootstrapServers(String.join(",", kafka.bootstrapServers()))
-                    .setRecordSerializer(new OutboundSerializer(topics))
+                    .setRecordSerializer(
+                        new OutboundSerializer(topics, SchemaRegistry.outputForm(kafka)))
                     .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                     .build()))
         .setParallelism(1);

@@ -1,18 +1,21 @@
 package dev.showroom.kafka;
 
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.schemas.codec.WireForm;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Each record to its stream's topic, under its key. */
+/** Each record to its stream's topic, under its key and in the deployment's form. */
 public final class OutboundSerializer implements KafkaRecordSerializationSchema<Outbound> {
   private static final long serialVersionUID = 1L;
 
   private final Topics topics;
+  private final WireForm form;
 
-  public OutboundSerializer(Topics topics) {
+  public OutboundSerializer(Topics topics, WireForm form) {
     this.topics = topics;
+    this.form = form;
   }
 
   @Override
@@ -21,6 +24,6 @@ public final class OutboundSerializer implements KafkaRecordSerializationSchema<
     return new ProducerRecord<>(
         topics.name(outbound.topic()),
         outbound.key().getBytes(StandardCharsets.UTF_8),
-        outbound.value());
+        form.of(outbound.topic().topic(), outbound.value()));
   }
 }

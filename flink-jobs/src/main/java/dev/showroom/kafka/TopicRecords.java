@@ -5,6 +5,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
 import dev.showroom.schemas.codec.OutTopic;
+import dev.showroom.schemas.codec.WriterSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,21 @@ public final class TopicRecords {
    * Every record, in the order of its partition.
    *
    * @param client settings of a Kafka client
+   * @param writers schemas of what is in Confluent's wire format
    * @throws CommandFailure where the topic is not there, or holds something else
    */
   public static <T extends SpecificRecord> List<T> of(
-      Map<String, String> client, Topics topics, OutTopic stream, Class<T> type) {
+      Map<String, String> client,
+      Topics topics,
+      OutTopic stream,
+      Class<T> type,
+      WriterSchemas writers) {
     String topic = topics.name(stream);
     Properties properties = new Properties();
     properties.putAll(client);
     properties.put("allow.auto.create.topics", "false");
-    AvroRecords<? extends SpecificRecord> records = new AvroRecords<>(stream.recordClass());
+    AvroRecords<? extends SpecificRecord> records =
+        new AvroRecords<>(stream.recordClass(), writers);
     List<T> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -6,6 +6,7 @@ import dev.showroom.kafka.Topics;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.WriterSchemas;
 import dev.showroom.stream.type.Packings;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -18,20 +19,25 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Kafka records to arrivals. Never throws: what cannot be read is an arrival too, a dead one. */
+/**
+ * Kafka records to arrivals. What cannot be read is an arrival too, a dead one. Throws only where
+ * it cannot be known whether a record can be read, as the schema registry does not answer.
+ */
 final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arrival> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = new byte[0];
 
   private final Topics topics;
   private final Duration futureTolerance;
+  private final WriterSchemas.Source writers;
   private transient Intake intake;
   private transient Map<InTopic, AvroRecords<?>> readers;
   private transient Map<String, InTopic> streams;
 
-  ArrivalDeserializer(Topics topics, Duration futureTolerance) {
+  ArrivalDeserializer(Topics topics, Duration futureTolerance, WriterSchemas.Source writers) {
     this.topics = topics;
     this.futureTolerance = futureTolerance;
+    this.writers = writers;
   }
 
   @Override
@@ -39,8 +45,9 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
     intake = new Intake(futureTolerance);
     readers = new EnumMap<>(InTopic.class);
     streams = new HashMap<>();
+    WriterSchemas registered = writers.open();
     for (InTopic stream : InTopic.values()) {
-      readers.put(stream, new AvroRecords<>(stream.recordClass()));
+      readers.put(stream, new AvroRecords<>(stream.recordClass(), registered));
       streams.put(topics.name(stream), stream);
     }
   }

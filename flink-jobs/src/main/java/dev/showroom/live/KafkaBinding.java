@@ -5,6 +5,7 @@ import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.kafka.OutboundSerializer;
 import dev.showroom.kafka.Topics;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.GraphSettings;
 import dev.showroom.stream.InitialPolicies;
@@ -137,7 +138,9 @@ public final class KafkaBinding {
             .setGroupId(kafka.consumerGroup())
             .setTopics(topics.inputs())
             .setStartingOffsets(offsets)
-            .setDeserializer(new ArrivalDeserializer(topics, config.time().futureTolerance()))
+            .setDeserializer(
+                new ArrivalDeserializer(
+                    topics, config.time().futureTolerance(), SchemaRegistry.writers(kafka)))
             .build();
     return OperatorId.SOURCE.on(
         env.fromSource(
@@ -154,7 +157,8 @@ public final class KafkaBinding {
     return KafkaSink.<Outbound>builder()
         .setKafkaProducerConfig(properties)
         .setBootstrapServers(String.join(",", kafka.bootstrapServers()))
-        .setRecordSerializer(new OutboundSerializer(kafka.topics()));
+        .setRecordSerializer(
+            new OutboundSerializer(kafka.topics(), SchemaRegistry.outputForm(kafka)));
   }
 
   private static Properties clientProperties(RunConfig.Kafka kafka) {

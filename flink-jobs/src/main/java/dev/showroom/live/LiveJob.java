@@ -3,10 +3,12 @@ package dev.showroom.live;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.core.push.PushReports;
 import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,8 +45,8 @@ public final class LiveJob {
   private LiveJob() {}
 
   /**
-   * Checks that codes can be signed, and then the cluster, making topics that are missing where
-   * asked to.
+   * Checks that codes can be signed, and then the cluster and its schema registry, making topics
+   * that are missing where asked to.
    */
   public static void check(RunConfig config, boolean createTopics) {
     if (config.coupons().enabled()) {
@@ -58,8 +60,10 @@ public final class LiveJob {
     }
     if (config.push().isOn()) {
       PushSecret.of(config.push(), System.getenv());
+      SchemaRegistry.wireForm(kafka, PushReports.STREAMS);
     }
     kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
+    SchemaRegistry.outputForm(kafka);
   }
 
   /** Submits the job to the Flink that the environment stands for. */

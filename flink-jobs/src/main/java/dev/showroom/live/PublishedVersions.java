@@ -6,6 +6,7 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.Versioned;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Intake;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
 import java.time.Duration;
@@ -42,7 +43,8 @@ final class PublishedVersions {
     Properties properties = new Properties();
     properties.putAll(config.kafka().clientProperties());
     Intake intake = new Intake(config.time().futureTolerance());
-    AvroRecords<? extends SpecificRecord> records = new AvroRecords<>(stream.recordClass());
+    AvroRecords<? extends SpecificRecord> records =
+        new AvroRecords<>(stream.recordClass(), SchemaRegistry.writers(config.kafka()).open());
     Map<String, T> texts = new LinkedHashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

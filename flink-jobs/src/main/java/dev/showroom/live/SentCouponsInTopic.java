@@ -4,6 +4,7 @@ import dev.showroom.common.Causes;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.notice.CouponNotice;
 import dev.showroom.core.outbound.OfferRecords;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.Coupon;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
@@ -51,7 +52,8 @@ final class SentCouponsInTopic implements SentCoupons {
     properties.putAll(kafka.clientProperties());
     // The newest state of each coupon, in the order in which they were first sent.
     Map<String, CouponNotice> found = new LinkedHashMap<>();
-    AvroRecords<Coupon> coupons = new AvroRecords<>(Coupon.class);
+    AvroRecords<Coupon> coupons =
+        new AvroRecords<>(Coupon.class, SchemaRegistry.writers(kafka).open());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

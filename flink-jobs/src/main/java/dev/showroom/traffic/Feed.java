@@ -3,6 +3,7 @@ package dev.showroom.traffic;
 import dev.showroom.kafka.Topics;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.WireForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private final Topics topics;
+  private final WireForm form;
   private final Listener listener;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<InTopic, AvroRecords<SpecificRecord>> codecs = Schedule.codecs();
@@ -36,8 +38,9 @@ public final class Feed implements AutoCloseable {
   /**
    * @param client properties of the producer, {@code bootstrap.servers} among them
    */
-  public Feed(Map<String, ?> client, Topics topics, Listener listener) {
+  public Feed(Map<String, ?> client, Topics topics, WireForm form, Listener listener) {
     this.topics = topics;
+    this.form = form;
     this.listener = listener;
     this.producer =
         new KafkaProducer<>(
@@ -107,7 +110,7 @@ public final class Feed implements AutoCloseable {
         new ProducerRecord<>(
             topics.name(sending.topic()),
             sending.key().getBytes(StandardCharsets.UTF_8),
-            sending.value(codecs)),
+            sending.value(codecs, form)),
         sending.kind());
   }
 

@@ -2,6 +2,7 @@ package dev.showroom.traffic;
 
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.WireForm;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -22,7 +23,7 @@ public record Sending(
     BROKEN
   }
 
-  byte[] value(Map<InTopic, AvroRecords<SpecificRecord>> codecs) {
-    return bytes != null ? bytes : codecs.get(topic).write(record);
+  byte[] value(Map<InTopic, AvroRecords<SpecificRecord>> codecs, WireForm form) {
+    return bytes != null ? bytes : form.of(topic.topic(), codecs.get(topic).write(record));
   }
 }

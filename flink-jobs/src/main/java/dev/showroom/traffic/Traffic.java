@@ -5,6 +5,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Secrets;
 import dev.showroom.common.StopSignals;
 import dev.showroom.config.RunConfig;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.simulate.SimulatedWorld;
 import dev.showroom.simulate.Simulation;
 import dev.showroom.simulate.SimulationOptions;
@@ -105,6 +106,7 @@ public final class Traffic {
       return new Feed(
           producerProperties(),
           kafka.topics(),
+          SchemaRegistry.inputForm(kafka),
           new Feed.Listener() {
             @Override
             public void simulated(long time) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.showroom.core.intake.ArchivedRecord;
 import dev.showroom.files.ArchivedStream;
+import dev.showroom.schemas.DeadLetter;
 import dev.showroom.schemas.ErasureRequest;
 import dev.showroom.schemas.codec.AvroRecords;
+import dev.showroom.schemas.codec.WriterSchemas;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +56,47 @@ class ArchiveDeserializerTest {
         .isBetween(REPORTED, System.currentTimeMillis());
   }
 
+  @Test
+  void what_a_registry_is_needed_for_is_archived_so_that_none_is() throws Exception {
+    byte[] singleObject = erasure(REPORTED);
+    byte[] registered =
+        ByteBuffer.allocate(singleObject.length - 5)
+            .put((byte) 0)
+            .putInt(7)
+            .put(singleObject, 10, singleObject.length - 10)
+            .array();
+    byte[] unknown = registered.clone();
+    unknown[4] = 8;
+    WriterSchemas.Source writers =
+        () ->
+            id -> {
+              if (id == 7) {
+                return ErasureRequest.getClassSchema();
+              }
+              throw WriterSchemas.unknown(id);
+            };
+
+    ArchivedRecord record = read(TimestampType.CREATE_TIME, REPORTED, registered, writers);
+    assertThat(record.stream()).isEqualTo("erasures");
+    assertThat(record.value()).isEqualTo(singleObject);
+    ArchivedRecord dead = read(TimestampType.CREATE_TIME, REPORTED, unknown, writers);
+    assertThat(dead.stream()).isEqualTo(ArchivedStream.DEAD_LETTERS);
+    assertThat(new AvroRecords<DeadLetter>(DeadLetter.class).read(dead.value()).getPayload())
+        .isEqualTo(ByteBuffer.wrap(unknown));
+  }
+
   private static byte[] erasure(long time) {
     return new AvroRecords<>(ErasureRequest.class)
         .write(new ErasureRequest("e", Instant.ofEpochMilli(time), "anna"));
   }
 
   private static ArchivedRecord read(TimestampType type, long stamp, byte[] value) {
-    ArchiveDeserializer deserializer = new ArchiveDeserializer("t.", TOLERANCE);
+    return read(type, stamp, value, WriterSchemas.Source.NONE);
+  }
+
+  private static ArchivedRecord read(
+      TimestampType type, long stamp, byte[] value, WriterSchemas.Source writers) {
+    ArchiveDeserializer deserializer = new ArchiveDeserializer("t.", TOLERANCE, writers);
     deserializer.open(null);
     List<ArchivedRecord> out = new ArrayList<>();
     deserializer.deserialize(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.showroom.kafka.EmbeddedBroker;
 import dev.showroom.kafka.KafkaIo;
 import dev.showroom.kafka.Topics;
+import dev.showroom.registry.FakeRegistry;
 import dev.showroom.schemas.codec.AvroRecords;
+import dev.showroom.schemas.codec.ConfluentFormat;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.simulate.SimulatedEvent;
 import dev.showroom.simulate.Simulation;
@@ -168,6 +170,44 @@ class TrafficCommandTest {
     assertThat(traffic()).isEqualTo(2);
     assertThat(traffic("--config", config.toString(), "--for", "soon")).isEqualTo(2);
     assertThat(traffic("--config", config.toString(), "--day-seconds", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void with_a_registry_records_leave_under_the_ids_of_their_schemas() throws Exception {
+    try (FakeRegistry registry = FakeRegistry.start()) {
+      Path config = config("registered.", broker.bootstrapServers());
+      Files.writeString(
+          config, Files.readString(config) + "  schema-registry: {url: " + registry.url() + "}\n");
+      String[] options = {
+        "--config",
+        config.toString(),
+        "--customers",
+        "5",
+        "--days",
+        "1",
+        "--day-seconds",
+        "1",
+        "--create-topics"
+      };
+      assertThat(traffic(options)).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("registered.products-value")
+          .contains("let 'showroom schemas register --config F' register them.");
+
+      for (InTopic topic : InTopic.values()) {
+        registry.put(
+            "registered." + topic.topic() + "-value", ConfluentFormat.text(topic.schema()));
+      }
+      assertThat(traffic(options)).as(err::toString).isZero();
+      Topics topics = new Topics("registered.");
+      assertThat(
+              new KafkaIo(broker.bootstrapServers(), topics).readRaw(topics.name(InTopic.PRODUCTS)))
+          .isNotEmpty()
+          .allSatisfy(
+              record ->
+                  assertThat(ConfluentFormat.id(record.value()))
+                      .isEqualTo(InTopic.PRODUCTS.ordinal() + 1));
+    }
   }
 
   private int traffic(String... options) {

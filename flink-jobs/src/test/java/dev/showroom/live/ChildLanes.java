@@ -81,7 +81,7 @@ final class ChildLanes {
             .setGroupId("decisions")
             .setTopics(kafka.topics().name(OutTopic.COUPONS))
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(PushLane.reader())
+            .setDeserializer(PushLane.reader(kafka))
             .build();
     return OperatorId.DECODE.on(
         OperatorId.SOURCE

@@ -17,6 +17,7 @@ import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.replay.spool.Spool;
 import dev.showroom.replay.spool.SpoolReplay;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.KnownSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,13 @@ class GraphTest {
         new ReplayJob(
                 same ->
                     SpoolReplay.arrivals(
-                        same, spool, reading, Duration.ZERO, 0, new EnumMap<>(InTopic.class)),
+                        same,
+                        spool,
+                        reading,
+                        Duration.ZERO,
+                        0,
+                        new EnumMap<>(InTopic.class),
+                        new KnownSchemas()),
                 new ReplayTopics(RunConfig.defaults().kafka(), "replay.")::sink,
                 GraphSettings.shipped(),
                 0,

@@ -4,6 +4,9 @@ package dev.showroom.core.intake;
 public enum Encoding {
   /** One JSON object, as a line of a JSON Lines file holds it. */
   JSON,
-  /** Avro's single-object encoding: a marker, the writer schema's fingerprint, the record. */
+  /**
+   * Avro: a marker, the writer schema's fingerprint, the record; or Confluent's wire format, an id
+   * in place of the fingerprint.
+   */
   AVRO
 }

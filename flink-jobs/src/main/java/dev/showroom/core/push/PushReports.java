@@ -13,6 +13,10 @@ import java.util.List;
 
 /** Turns what could not be pushed into its records. */
 public final class PushReports {
+  /** That its records are of, without prefix. */
+  public static final List<String> STREAMS =
+      List.of(OutTopic.DEAD_LETTERS.topic(), InTopic.COUPON_EVENTS.topic());
+
   private final AvroRecords<DeadLetter> deadLetters = new AvroRecords<>(DeadLetter.class);
   private final AvroRecords<CouponEvent> events = new AvroRecords<>(CouponEvent.class);
 

@@ -5,6 +5,7 @@ import dev.showroom.schemas.Coupon;
 import dev.showroom.schemas.CouponState;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.MalformedRecordException;
+import dev.showroom.schemas.codec.WriterSchemas;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -17,11 +18,16 @@ final class CouponReader implements KafkaRecordDeserializationSchema<PushOrder> 
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = new byte[0];
 
+  private final WriterSchemas.Source writers;
   private transient AvroRecords<Coupon> coupons;
+
+  CouponReader(WriterSchemas.Source writers) {
+    this.writers = writers;
+  }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    coupons = new AvroRecords<>(Coupon.class);
+    coupons = new AvroRecords<>(Coupon.class, writers.open());
   }
 
   @Override
@@ -44,7 +50,7 @@ final class CouponReader implements KafkaRecordDeserializationSchema<PushOrder> 
                 coupon.getValidUntil().toEpochMilli(),
                 record.timestamp(),
                 origin,
-                record.value(),
+                coupons.withoutRegistry(record.value(), coupon),
                 null));
       }
     } catch (MalformedRecordException e) {

@@ -3,6 +3,8 @@ package dev.showroom.live.push;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
+import dev.showroom.core.push.PushReports;
+import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
@@ -65,20 +67,22 @@ public final class PushLane {
         .setGroupId(kafka.consumerGroup() + "-push")
         .setTopics(kafka.topics().name(OutTopic.COUPONS))
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(reader())
+        .setDeserializer(reader(kafka))
         .build();
   }
 
   /** The orders that records of the coupons topic are. */
-  public static KafkaRecordDeserializationSchema<PushOrder> reader() {
-    return new CouponReader();
+  public static KafkaRecordDeserializationSchema<PushOrder> reader(RunConfig.Kafka kafka) {
+    return new CouponReader(SchemaRegistry.writers(kafka));
   }
 
   private static KafkaSink<PushReport> sink(RunConfig.Kafka kafka) {
     return KafkaSink.<PushReport>builder()
         .setKafkaProducerConfig(clientProperties(kafka))
         .setBootstrapServers(String.join(",", kafka.bootstrapServers()))
-        .setRecordSerializer(new ReportSerializer(kafka.topicPrefix()))
+        .setRecordSerializer(
+            new ReportSerializer(
+                kafka.topicPrefix(), SchemaRegistry.wireForm(kafka, PushReports.STREAMS)))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }

@@ -9,6 +9,7 @@ import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
+import dev.showroom.schemas.codec.KnownSchemas;
 import dev.showroom.stream.Counters;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
   private final Duration futureTolerance;
   private final long emitFrom;
   private final EnumMap<InTopic, List<String>> writers;
+  private final KnownSchemas registered;
   private transient LongCounter leftOut;
   private transient Intake intake;
   private transient Map<InTopic, AvroRecords<?>> avro;
@@ -35,11 +37,17 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
    * @param emitFrom dead letters of what came before this event time are left out: a warm-up tells
    *     nothing
    * @param writers schemas, as JSON, that records in Avro may have been written with
+   * @param registered what the schema registry said when the records were fetched
    */
-  DecodeHistory(Duration futureTolerance, long emitFrom, EnumMap<InTopic, List<String>> writers) {
+  DecodeHistory(
+      Duration futureTolerance,
+      long emitFrom,
+      EnumMap<InTopic, List<String>> writers,
+      KnownSchemas registered) {
     this.futureTolerance = futureTolerance;
     this.emitFrom = emitFrom;
     this.writers = writers;
+    this.registered = registered;
   }
 
   @Override
@@ -49,7 +57,7 @@ final class DecodeHistory extends RichFlatMapFunction<HistoryRecord, Arrival> {
     avro = new EnumMap<>(InTopic.class);
     json = new EnumMap<>(InTopic.class);
     for (InTopic topic : InTopic.values()) {
-      avro.put(topic, StreamInputs.decoder(topic, writers));
+      avro.put(topic, StreamInputs.decoder(topic, writers, registered));
       json.put(topic, new JsonRecords<>(topic.schema()));
     }
   }

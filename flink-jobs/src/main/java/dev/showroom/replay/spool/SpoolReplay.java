@@ -4,6 +4,7 @@ import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.replay.source.CarriedWatermarks;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.schemas.codec.KnownSchemas;
 import dev.showroom.stream.OperatorId;
 import dev.showroom.stream.type.Packings;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class SpoolReplay {
    * @param futureTolerance how far a time may lie past the record's arrival
    * @param emitFrom event time before which nothing is told, epoch milliseconds
    * @param writers schemas, as JSON, that records in Avro may have been written with
+   * @param registered what the schema registry said when the records were fetched
    */
   public static DataStream<Arrival> arrivals(
       StreamExecutionEnvironment env,
@@ -29,7 +31,8 @@ public final class SpoolReplay {
       Reading reading,
       Duration futureTolerance,
       long emitFrom,
-      EnumMap<InTopic, List<String>> writers) {
+      EnumMap<InTopic, List<String>> writers,
+      KnownSchemas registered) {
     // A source of its own uid: a live job that goes on from a savepoint has another.
     DataStream<HistoryRecord> records =
         OperatorId.HISTORY.on(
@@ -42,7 +45,7 @@ public final class SpoolReplay {
     return OperatorId.DECODE.on(
         records
             .rebalance()
-            .flatMap(new DecodeHistory(futureTolerance, emitFrom, writers))
+            .flatMap(new DecodeHistory(futureTolerance, emitFrom, writers, registered))
             .returns(Packings.ARRIVAL.as(Arrival.class)));
   }
 }

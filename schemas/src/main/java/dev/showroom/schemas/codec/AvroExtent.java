@@ -10,8 +10,12 @@ import org.apache.avro.Schema;
 final class AvroExtent {
   private static final int BROKEN = -1;
 
+  /** Schemas of others may contain themselves, and a few bytes then go as deep as a stack is. */
+  private static final int DEEPEST = 64;
+
   private final byte[] bytes;
   private int position;
+  private int depth;
 
   private AvroExtent(byte[] bytes, int from) {
     this.bytes = bytes;
@@ -43,12 +47,12 @@ final class AvroExtent {
             && pass(schema.getTypes().get((int) branch));
       }
       case RECORD -> {
-        for (Schema.Field field : schema.getFields()) {
-          if (!pass(field.schema())) {
-            yield false;
-          }
+        boolean passed = depth++ < DEEPEST;
+        for (int i = 0; passed && i < schema.getFields().size(); i++) {
+          passed = pass(schema.getFields().get(i).schema());
         }
-        yield true;
+        depth--;
+        yield passed;
       }
       case ARRAY -> passBlocks(null, schema.getElementType());
       case MAP -> passBlocks(Schema.create(Schema.Type.STRING), schema.getValueType());

@@ -22,7 +22,10 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * One record type in Avro's single-object encoding: two marker bytes, the writer schema's 64-bit
  * fingerprint, the binary record (Avro specification, "Single-object encoding"). The form of Kafka
- * values where no schema registry is set.
+ * values where no schema registry is set, and everywhere else.
+ *
+ * <p>With a registry, what is in Confluent's wire format is read as well: the first byte tells the
+ * two apart, so that both may be on one topic while a team moves over.
  *
  * <p>Not thread-safe: one instance for each reader.
  */
@@ -34,15 +37,29 @@ public final class AvroRecords<T extends SpecificRecord> {
   private final BinaryMessageDecoder<T> decoder;
   private final BinaryMessageEncoder<T> encoder;
   private final Map<Long, Schema> writers = new HashMap<>();
+  private final RegisteredRecords<T> registered;
 
   public AvroRecords(Class<? extends T> type) {
-    this(type, List.of());
+    this(type, List.of(), WriterSchemas.NONE);
+  }
+
+  /**
+   * @param registered schemas of what is in Confluent's wire format
+   */
+  public AvroRecords(Class<? extends T> type, WriterSchemas registered) {
+    this(type, List.of(), registered);
   }
 
   /**
    * @param olderWriters schemas of earlier releases whose records are still on the topic
    */
   public AvroRecords(Class<? extends T> type, Collection<Schema> olderWriters) {
+    this(type, olderWriters, WriterSchemas.NONE);
+  }
+
+  /** Both of these. */
+  public AvroRecords(
+      Class<? extends T> type, Collection<Schema> olderWriters, WriterSchemas registered) {
     Schema schema = SpecificData.get().getSchema(type);
     this.model = SpecificData.getForClass(type);
     this.decoder = new BinaryMessageDecoder<>(model, schema);
@@ -50,6 +67,7 @@ public final class AvroRecords<T extends SpecificRecord> {
     olderWriters.forEach(decoder::addSchema);
     olderWriters.forEach(this::know);
     know(schema);
+    this.registered = new RegisteredRecords<>(model, schema, registered);
   }
 
   private void know(Schema writer) {
@@ -70,6 +88,9 @@ public final class AvroRecords<T extends SpecificRecord> {
    * @throws MalformedRecordException for anything that is not one whole record of a known schema
    */
   public T read(byte[] bytes) throws MalformedRecordException {
+    if (ConfluentFormat.is(bytes)) {
+      return registered.read(bytes);
+    }
     if (bytes.length >= HEADER_BYTES) {
       Schema writer = writers.get(fingerprint(bytes));
       if (writer != null && !AvroExtent.fits(writer, bytes, HEADER_BYTES)) {
@@ -90,6 +111,14 @@ public final class AvroRecords<T extends SpecificRecord> {
       throw new MalformedRecordException(
           DeadLetterReason.UNDECODABLE, "the Avro bytes do not fit their schema");
     }
+  }
+
+  /**
+   * The bytes of a record that was read, in a form that needs no registry: as they are, or written
+   * anew by this build's schema.
+   */
+  public byte[] withoutRegistry(byte[] bytes, T record) {
+    return ConfluentFormat.is(bytes) ? write(record) : bytes;
   }
 
   private static long fingerprint(byte[] bytes) {
