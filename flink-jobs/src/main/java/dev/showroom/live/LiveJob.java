@@ -5,6 +5,7 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
+import dev.showroom.kafka.Topics;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
 import dev.showroom.stream.FlinkSettings;
@@ -59,7 +60,8 @@ public final class LiveJob {
     if (config.push().isOn()) {
       PushSecret.of(config.push(), System.getenv());
     }
-    kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
+    Topics.preflight(
+        kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout());
   }
 
   /** Submits the job to the Flink that the environment stands for. */
