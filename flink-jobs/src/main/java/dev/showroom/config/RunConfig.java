@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
 
   /** Every option at its default. */
   public static RunConfig defaults() {
-    return RunConfigReader.build(Map.of());
+    return OptionValues.config(Map.of());
   }
 
   /**
@@ -42,17 +41,22 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
    * @throws CommandFailure that tells everything that is wrong, at once
    */
   public static RunConfig load(Path file, Map<String, String> environment) {
-    return new RunConfigReader(environment).read(file);
+    return RunConfigReader.read(file, environment);
   }
 
   public static RunConfig load(Path file) {
     return load(file, System.getenv());
   }
 
-  /** The cluster, and what is read from it and written to it. */
+  /**
+   * The cluster, and what is read from it and written to it.
+   *
+   * @param secretProperties go with {@code properties}, and their values are in a file
+   */
   public record Kafka(
       List<String> bootstrapServers,
       Map<String, String> properties,
+      SecretProperties secretProperties,
       String topicPrefix,
       String consumerGroup,
       StartingOffsets startingOffsets,
@@ -66,13 +70,35 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       properties = Map.copyOf(properties);
     }
 
+    /** Without a file of properties. */
+    public Kafka(
+        List<String> bootstrapServers,
+        Map<String, String> properties,
+        String topicPrefix,
+        String consumerGroup,
+        StartingOffsets startingOffsets,
+        Duration transactionTimeout,
+        int partitions,
+        int replication) {
+      this(
+          bootstrapServers,
+          properties,
+          SecretProperties.NONE,
+          topicPrefix,
+          consumerGroup,
+          startingOffsets,
+          transactionTimeout,
+          partitions,
+          replication);
+    }
+
     public Topics topics() {
       return new Topics(topicPrefix);
     }
 
     /** What every Kafka client is made with. Holds secrets: not to be printed. */
     public Map<String, String> clientProperties() {
-      Map<String, String> all = new HashMap<>(properties);
+      Map<String, String> all = secretProperties.over(properties);
       all.put("bootstrap.servers", String.join(",", bootstrapServers));
       return all;
     }
@@ -83,6 +109,9 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
           + bootstrapServers
           + ", properties="
           + Secrets.hide(properties)
+          + ", secretProperties=["
+          + secretProperties
+          + "]"
           + ", topicPrefix="
           + topicPrefix
           + ", consumerGroup="
@@ -219,7 +248,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     static Push none() {
-      return RunConfigReader.build(Map.of()).push();
+      return OptionValues.config(Map.of()).push();
     }
 
     public boolean isOn() {
@@ -239,7 +268,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
           + ", format="
           + format
           + ", secretFile="
-          + secretFile
+          + (secretFile.isEmpty() ? "" : Secrets.HIDDEN)
           + ", allowHttp="
           + allowHttp
           + ", tries="
