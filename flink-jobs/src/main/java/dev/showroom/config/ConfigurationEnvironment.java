@@ -4,6 +4,7 @@ import dev.showroom.common.Suggestions;
 import dev.showroom.config.Option.Shape;
 import dev.showroom.config.Settings.Given;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,9 +70,14 @@ final class ConfigurationEnvironment {
   }
 
   private static String hint(String variable) {
-    return Suggestions.nearest(
-            variable, Options.ALL.stream().map(Option::environmentVariable).toList())
-        .map(name -> "did you mean '" + name + "'?")
+    Map<String, String> variables = new TreeMap<>();
+    Options.ALL.forEach(o -> variables.put(form(o.environmentVariable()), o.environmentVariable()));
+    return Suggestions.nearest(form(variable), variables.keySet())
+        .map(form -> "did you mean '" + variables.get(form) + "'?")
         .orElse("the options are in docs/configuration.md.");
+  }
+
+  private static String form(String variable) {
+    return variable.substring(PREFIX.length()).replace('_', '-').toLowerCase(Locale.ROOT);
   }
 }

@@ -28,7 +28,7 @@ public record Permission(AclOperation operation, ResourceType resource, String n
     return new Permission(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, prefix);
   }
 
-  static Permission create(String topic) {
+  public static Permission create(String topic) {
     return new Permission(AclOperation.CREATE, ResourceType.TOPIC, topic);
   }
 

@@ -11,10 +11,13 @@ import dev.showroom.live.push.PushSecret;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -44,24 +47,55 @@ public final class LiveJob {
   private LiveJob() {}
 
   /**
-   * Checks that codes can be signed, and then the cluster, making topics that are missing where
-   * asked to.
+   * Checks what the configuration names, all at once, and then the cluster, making topics that are
+   * missing where asked to.
+   *
+   * @throws CommandFailure that tells everything that is wrong with files and secrets, or else the
+   *     first that is with the cluster
    */
   public static void check(RunConfig config, boolean createTopics) {
-    if (config.coupons().enabled()) {
-      config.coupons().keys().read();
-    }
+    requireNamed(config);
     RunConfig.Kafka kafka = config.kafka();
     if (createTopics) {
       kafka
           .topics()
           .createMissing(kafka.clientProperties(), kafka.partitions(), kafka.replication());
     }
-    if (config.push().isOn()) {
-      PushSecret.of(config.push(), System.getenv());
-    }
     Topics.preflight(
         kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout());
+  }
+
+  private static void requireNamed(RunConfig config) {
+    List<Runnable> checks = new ArrayList<>();
+    if (config.coupons().enabled()) {
+      checks.add(() -> config.coupons().keys().read());
+    }
+    if (config.push().isOn()) {
+      checks.add(() -> PushSecret.of(config.push(), System.getenv()));
+    }
+    checks.add(() -> LiveRules.configured(config));
+    checks.add(() -> LivePolicies.configured(config));
+    List<CommandFailure> failures = new ArrayList<>();
+    for (Runnable check : checks) {
+      try {
+        check.run();
+      } catch (CommandFailure e) {
+        failures.add(e);
+      }
+    }
+    if (failures.size() == 1) {
+      throw failures.get(0);
+    }
+    if (!failures.isEmpty()) {
+      throw new CommandFailure(
+          failures.stream()
+              .map(Throwable::getMessage)
+              .collect(
+                  Collectors.joining(
+                      "\n  ",
+                      "The configuration names " + failures.size() + " wrong things:\n  ",
+                      "")));
+    }
   }
 
   /** Submits the job to the Flink that the environment stands for. */

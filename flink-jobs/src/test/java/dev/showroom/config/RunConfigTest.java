@@ -547,7 +547,7 @@ class RunConfigTest {
     refuses(
         "kafka: {properties: {sasl.jaas.config: x}, properties-file: '" + file + "'}",
         "Property 'sasl.jaas.config' stands both in the file of 'kafka.properties-file' and in"
-            + " 'kafka.properties' (line 1, column 62).");
+            + " 'kafka.properties' (line 1, column 61).");
     Path group = secrets("group.id=mine\n", "rw-------");
     refuses(
         "kafka.properties-file: " + group,
