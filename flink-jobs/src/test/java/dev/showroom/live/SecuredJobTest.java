@@ -276,7 +276,8 @@ class SecuredJobTest {
         Map.entry("ssl.keystore.password", CANARY + "-wrong"),
         Map.entry("ssl.key.password", CANARY + "-wrong"),
         Map.entry("sasl.jaas.config", CANARY + "-wrong " + CANARY + "-flag;"),
-        Map.entry("sasl.jaas.config", module + " required password=" + CANARY + ";"),
+        Map.entry(
+            "sasl.jaas.config", module + " required username=detector password=" + CANARY + ";"),
         Map.entry("sasl.jaas.config", module + " required password=\"" + CANARY + "\""),
         Map.entry(
             "sasl.jaas.config",
