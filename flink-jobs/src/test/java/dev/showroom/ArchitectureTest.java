@@ -9,14 +9,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.showroom.config.RunConfig;
+import java.lang.reflect.RecordComponent;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -219,6 +225,33 @@ class ArchitectureTest {
           .areNotInterfaces()
           .should()
           .haveModifier(JavaModifier.FINAL);
+
+  /** What is only read by a rule between options; its use is to be refused. */
+  private static final Set<String> FOR_A_RULE_ALONE = Set.of("allowHttp");
+
+  @ArchTest
+  static void every_option_has_an_effect(JavaClasses classes) {
+    for (Class<?> type : RunConfig.class.getDeclaredClasses()) {
+      JavaClass section = classes.get(type);
+      for (RecordComponent option : type.getRecordComponents()) {
+        String name = option.getName();
+        boolean outside =
+            section.getMethod(name).getAccessesToSelf().stream()
+                .map(access -> access.getOriginOwner().getPackageName())
+                .anyMatch(
+                    origin ->
+                        !origin.equals("dev.showroom.config") || FOR_A_RULE_ALONE.contains(name));
+        boolean within =
+            section.getField(name).getAccessesToSelf().stream()
+                .filter(access -> access.getAccessType() == JavaFieldAccess.AccessType.GET)
+                .anyMatch(
+                    access -> !Set.of(name, "toString").contains(access.getOrigin().getName()));
+        assertThat(outside || within)
+            .as("somebody reads %s.%s", type.getSimpleName(), name)
+            .isTrue();
+      }
+    }
+  }
 
   private static DescribedPredicate<JavaAccess<?>> aClockOrChance() {
     DescribedPredicate<JavaAccess<?>> clock =

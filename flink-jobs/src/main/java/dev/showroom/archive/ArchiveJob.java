@@ -8,6 +8,7 @@ import dev.showroom.core.intake.ArchivedRecord;
 import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.files.QuietDays;
+import dev.showroom.kafka.Permission;
 import dev.showroom.kafka.Topics;
 import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.replay.Replay;
@@ -156,11 +157,9 @@ public final class ArchiveJob {
   }
 
   private static void preflight(RunConfig config, ArchiveOrder order) {
-    Topics.preflight(
+    Topics.require(
         config.kafka().clientProperties(),
-        topics(config, order),
-        Duration.ZERO,
-        Topics.PREFLIGHT_TIMEOUT);
+        topics(config, order).stream().map(Permission::read).toList());
   }
 
   private static List<String> topics(RunConfig config, ArchiveOrder order) {

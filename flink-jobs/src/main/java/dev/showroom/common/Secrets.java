@@ -12,7 +12,7 @@ public final class Secrets {
   public static final String HIDDEN = "(hidden)";
 
   private static final Pattern SECRET_NAME =
-      Pattern.compile("jaas|password|passwd|secret|credential|token|key", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("jaas|pass|pwd|secret|credential|token|assertion|auth\\.user|key", Pattern.CASE_INSENSITIVE);
 
   /** A login module's options: {@code ... username="u" password="p";}. */
   private static final Pattern WITHIN = Pattern.compile("([\\w.]+)\\s*=\\s*([\"'])(.+?)\\2");
@@ -42,6 +42,10 @@ public final class Secrets {
       String value = String.valueOf(option.getValue());
       if (isSecret(option.getKey()) && !value.isBlank()) {
         clean = clean.replace(value, HIDDEN);
+        // Kafka quotes the word of a login module's options that it stumbles over.
+        for (String word : value.split("[\\s;]+")) {
+          clean = clean.replace("'" + word + "'", HIDDEN);
+        }
         for (Matcher inner = WITHIN.matcher(value); inner.find(); ) {
           if (isSecret(inner.group(1))) {
             clean = clean.replace(inner.group(3), HIDDEN);

@@ -5,21 +5,15 @@ import dev.showroom.core.code.CodeKeys;
 import dev.showroom.core.code.InvalidKeysException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Where the keys of coupon codes are: in a file or, where none is named, in the environment. This
@@ -35,8 +29,7 @@ public record CouponKeys(String file) implements Serializable {
   static final String OPTION = "coupons.key-file";
 
   private static final int FRESH_BYTES = 32;
-  private static final Set<PosixFilePermission> OTHERS =
-      PosixFilePermissions.fromString("------rwx");
+  private static final String NAME = "The file with the keys of coupon codes";
 
   public CouponKeys {
     file = file.strip();
@@ -70,7 +63,7 @@ public record CouponKeys(String file) implements Serializable {
               + VARIABLE
               + "; leave one of them out, so that it is plain which key signs.");
     }
-    return parse(readFile(), "The file with the keys of coupon codes");
+    return parse(SecretFile.read(file, NAME), NAME);
   }
 
   private static CodeKeys parse(String text, String where) {
@@ -79,42 +72,6 @@ public record CouponKeys(String file) implements Serializable {
     } catch (InvalidKeysException e) {
       throw new CommandFailure(where + " is not right: " + e.getMessage());
     }
-  }
-
-  /** The causes are left out: their messages hold the path. */
-  private String readFile() {
-    String name = "The file with the keys of coupon codes ";
-    try {
-      Path path = Path.of(file);
-      if (Files.isDirectory(path)) {
-        throw new CommandFailure(name + "is a directory.");
-      }
-      if (isOpenToAll(path)) {
-        throw new CommandFailure(
-            name + "is open to every user of the machine: close it with 'chmod o= FILE'.");
-      }
-      return Files.readString(path);
-    } catch (InvalidPathException | NoSuchFileException e) {
-      throw new CommandFailure(name + "does not exist; is its path right?");
-    } catch (AccessDeniedException e) {
-      throw new CommandFailure(name + "may not be read by this user.");
-    } catch (CharacterCodingException e) {
-      throw new CommandFailure(name + "is not text.");
-    } catch (IOException e) {
-      throw new CommandFailure(
-          name + "cannot be read (" + e.getClass().getSimpleName() + "); is its path right?");
-    }
-  }
-
-  private static boolean isOpenToAll(Path path) throws IOException {
-    if (!hasPermissions(path)) {
-      return false;
-    }
-    return Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains);
-  }
-
-  private static boolean hasPermissions(Path path) throws IOException {
-    return Files.getFileStore(path).supportsFileAttributeView("posix");
   }
 
   /** A new key as a line of a key file. Not to be logged. */

@@ -1,5 +1,6 @@
 package dev.showroom.config;
 
+import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Durations;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -71,7 +72,7 @@ record Option<T, E>(
     if (defaultValue instanceof List<?> list) {
       return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
-    if (defaultValue instanceof Map<?, ?> || "".equals(defaultValue)) {
+    if (defaultValue instanceof Map<?, ?> || defaultValue.toString().isEmpty()) {
       return "";
     }
     return defaultValue instanceof Enum<?> constant ? word(constant) : defaultValue.toString();
@@ -89,6 +90,19 @@ record Option<T, E>(
           return text;
         };
     return new Option<>(name, Shape.SCALAR, type, defaultValue, element, null, doc);
+  }
+
+  /** The file is read at once, for the names in it; nothing of it is quoted. */
+  static Option<SecretProperties, SecretProperties> secretProperties(String name, String doc) {
+    Element<SecretProperties> element =
+        text -> {
+          try {
+            return SecretProperties.of(text);
+          } catch (CommandFailure e) {
+            throw new BadValue("is not right: " + e.getMessage().replaceFirst("\\.$", ""));
+          }
+        };
+    return new Option<>(name, Shape.SCALAR, "a file", SecretProperties.NONE, element, null, doc);
   }
 
   /** Empty, or an address on the web. What was written may hold a token: it is not quoted. */

@@ -39,7 +39,17 @@ final class Options {
           "kafka.properties",
           new Keys(Options::ownedByAnOption, key -> key.toLowerCase(Locale.ROOT).replace('_', '.')),
           "Passed to every Kafka client as they are, for example `security.protocol` and"
-              + " `sasl.jaas.config`.");
+              + " `sasl.jaas.config`. What is secret in them goes with the job to where Flink keeps"
+              + " it; in `kafka.properties-file` it does not.");
+
+  static final Option<SecretProperties, SecretProperties> PROPERTIES_FILE =
+      Option.secretProperties(
+          "kafka.properties-file",
+          "More of them, as a file of Java's properties (`sasl.jaas.config=...`), for those that"
+              + " are secret; others than the owner and the group must not be able to read it. It"
+              + " has to be there where the job is submitted and on every Flink worker: only its"
+              + " name goes with the job, and each client reads it anew. How to secure the whole:"
+              + " [security.md](security.md).");
 
   static final Option<String, String> TOPIC_PREFIX =
       Option.text(
@@ -299,10 +309,12 @@ final class Options {
       Option.text(
           "push.secret-file",
           "",
-          Pattern.compile("(\\S(.*\\S)?)?"),
+          // Anything, for the same reason.
+          Pattern.compile("(?s).*"),
           "a file",
-          "Holds the secret that bodies are signed with, at least 16 bytes. The environment"
-              + " variable `SHOWROOM_PUSH_SECRET`, the secret itself, goes before it.");
+          "Holds the secret that bodies are signed with, at least 16 bytes; others than the owner"
+              + " and the group must not be able to read it. The environment variable"
+              + " `SHOWROOM_PUSH_SECRET`, the secret itself, goes before it.");
 
   static final Option<Boolean, Boolean> PUSH_ALLOW_HTTP =
       Option.flag(
@@ -368,6 +380,7 @@ final class Options {
       List.of(
           BOOTSTRAP_SERVERS,
           PROPERTIES,
+          PROPERTIES_FILE,
           TOPIC_PREFIX,
           CONSUMER_GROUP,
           STARTING_OFFSETS,
@@ -438,6 +451,11 @@ final class Options {
 
   static final List<Rule> RULES =
       List.of(
+          new Rule(
+              "A property of the Kafka client stands in `kafka.properties` or in the file of"
+                  + " `kafka.properties-file`, not in both; and the job's own in neither.",
+              List.of(PROPERTIES_FILE, PROPERTIES),
+              config -> config.kafka().secretProperties().complaint(config.kafka().properties())),
           new Rule(
               "`time.correction-horizon` must be longer than every lateness bound.",
               List.of(CORRECTION_HORIZON, LATENESS_BOUND, LATENESS_BOUND_BY_STREAM),
@@ -544,7 +562,7 @@ final class Options {
           Map.entry("key.deserializer", ""),
           Map.entry("value.deserializer", ""));
 
-  private static Optional<Complaint> ownedByAnOption(String key) {
+  static Optional<Complaint> ownedByAnOption(String key) {
     return Optional.ofNullable(OWNED.get(key))
         .map(
             instead ->

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
 
   /** Every option at its default. */
   public static RunConfig defaults() {
-    return RunConfigReader.build(Map.of());
+    return OptionValues.config(Map.of());
   }
 
   /**
@@ -43,17 +42,22 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
    * @throws CommandFailure that tells everything that is wrong, at once
    */
   public static RunConfig load(Path file, Map<String, String> environment) {
-    return new RunConfigReader(environment).read(file);
+    return RunConfigReader.read(file, environment);
   }
 
   public static RunConfig load(Path file) {
     return load(file, System.getenv());
   }
 
-  /** The cluster, and what is read from it and written to it. */
+  /**
+   * The cluster, and what is read from it and written to it.
+   *
+   * @param secretProperties go with {@code properties}, and their values are in a file
+   */
   public record Kafka(
       List<String> bootstrapServers,
       Map<String, String> properties,
+      SecretProperties secretProperties,
       String topicPrefix,
       String consumerGroup,
       StartingOffsets startingOffsets,
@@ -68,7 +72,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       properties = Map.copyOf(properties);
     }
 
-    /** Without a schema registry. */
+    /** Without a file of properties and without a schema registry. */
     public Kafka(
         List<String> bootstrapServers,
         Map<String, String> properties,
@@ -81,6 +85,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       this(
           bootstrapServers,
           properties,
+          SecretProperties.NONE,
           topicPrefix,
           consumerGroup,
           startingOffsets,
@@ -95,6 +100,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       return new Kafka(
           bootstrapServers,
           properties,
+          secretProperties,
           topicPrefix,
           consumerGroup,
           startingOffsets,
@@ -110,7 +116,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
 
     /** What every Kafka client is made with. Holds secrets: not to be printed. */
     public Map<String, String> clientProperties() {
-      Map<String, String> all = new HashMap<>(properties);
+      Map<String, String> all = secretProperties.over(properties);
       all.put("bootstrap.servers", String.join(",", bootstrapServers));
       return all;
     }
@@ -121,6 +127,9 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
           + bootstrapServers
           + ", properties="
           + Secrets.hide(properties)
+          + ", secretProperties=["
+          + secretProperties
+          + "]"
           + ", topicPrefix="
           + topicPrefix
           + ", consumerGroup="
@@ -164,7 +173,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
     }
 
     public static SchemaRegistry none() {
-      return RunConfigReader.build(Map.of()).kafka().schemaRegistry();
+      return OptionValues.config(Map.of()).kafka().schemaRegistry();
     }
 
     public boolean isOn() {
@@ -315,7 +324,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
       PushClock clock)
       implements Serializable {
     static Push none() {
-      return RunConfigReader.build(Map.of()).push();
+      return OptionValues.config(Map.of()).push();
     }
 
     public boolean isOn() {
@@ -335,7 +344,7 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
           + ", format="
           + format
           + ", secretFile="
-          + secretFile
+          + (secretFile.isEmpty() ? "" : Secrets.HIDDEN)
           + ", allowHttp="
           + allowHttp
           + ", tries="

@@ -8,7 +8,9 @@ import dev.showroom.core.intake.Encoding;
 import dev.showroom.core.intake.HistoryRecord;
 import dev.showroom.core.intake.RawLine;
 import dev.showroom.files.EventTimeGlance;
+import dev.showroom.kafka.ClientSettings;
 import dev.showroom.kafka.Headway;
+import dev.showroom.kafka.Permission;
 import dev.showroom.kafka.Topics;
 import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.replay.AvroGlance;
@@ -90,9 +92,9 @@ public final class KafkaHistory implements AutoCloseable {
    */
   public List<PinnedPartition> pin(Collection<InTopic> streams, Window window) {
     // To a consumer, a topic that is missing is an empty one.
-    Topics.requireThere(
+    Topics.require(
         config.kafka().clientProperties(),
-        streams.stream().map(config.kafka().topics()::name).toList());
+        streams.stream().map(config.kafka().topics()::name).map(Permission::read).toList());
     try {
       List<PinnedPartition> pinned = new ArrayList<>();
       for (InTopic stream : streams) {
@@ -186,9 +188,9 @@ public final class KafkaHistory implements AutoCloseable {
           new TopicPartition(partition.topic(), partition.partition()),
           new Feed(stream, feeds.size(), partition));
     }
-    Topics.requireThere(
+    Topics.require(
         config.kafka().clientProperties(),
-        pinned.stream().map(PinnedPartition::topic).distinct().toList());
+        pinned.stream().map(PinnedPartition::topic).distinct().map(Permission::read).toList());
     try {
       requireThere(feeds);
       return readAll(feeds, window, order, pinnedAt, spool, stopped, progress);
@@ -316,7 +318,7 @@ public final class KafkaHistory implements AutoCloseable {
         "The history cannot be read from Kafka at "
             + String.join(", ", config.kafka().bootstrapServers())
             + ": "
-            + Causes.root(e)
+            + ClientSettings.clean(Causes.root(e), config.kafka().clientProperties())
             + ".",
         e);
   }

@@ -2,13 +2,14 @@ package dev.showroom.kafka;
 
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Durations;
-import dev.showroom.common.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,24 +19,29 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A Kafka cluster and the questions asked of it before a job starts, all within one bounded time.
@@ -44,6 +50,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Cluster implements AutoCloseable {
   private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
   private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+  /** A member of no group and a producer of no record. */
+  private static final String NOBODY = "preflight";
+
   private static final String TRANSACTION_MAX = "transaction.max.timeout.ms";
 
   private final Admin admin;
@@ -92,7 +101,7 @@ final class Cluster implements AutoCloseable {
     return reason.contains("No resolvable bootstrap")
         ? "No host of the Kafka brokers " + servers + " is known to this machine's name service."
         : "The options of the Kafka client are wrong: "
-            + Secrets.removeFrom(reason, client).replaceFirst("\\.$", "")
+            + ClientSettings.clean(reason, client).replaceFirst("\\.$", "")
             + ".";
   }
 
@@ -100,65 +109,154 @@ final class Cluster implements AutoCloseable {
    * @throws CommandFailure that names every topic that is not there
    */
   void requireTopics(Collection<String> names) {
-    List<String> missing = new ArrayList<>();
-    List<String> denied = new ArrayList<>();
-    List<String> leaderless = new ArrayList<>();
+    requireTopics(names, Set.of());
+  }
+
+  /**
+   * @throws CommandFailure that names every topic that is not there, or else every permission that
+   *     this client lacks
+   */
+  void require(Collection<Permission> needed) {
+    Set<String> topics =
+        needed.stream()
+            .filter(permission -> permission.resource() == ResourceType.TOPIC)
+            .map(Permission::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    requireTopics(topics, needed);
+  }
+
+  /** What is found out of topics. */
+  private static final class Seen {
+    final List<String> missing = new ArrayList<>();
+    final List<String> denied = new ArrayList<>();
+    final List<String> leaderless = new ArrayList<>();
+    final Map<String, Set<AclOperation>> allowed = new HashMap<>();
+  }
+
+  private void requireTopics(Collection<String> names, Collection<Permission> needed) {
     // Not every broker knows at once of a topic that was just made.
     long settled = Math.min(deadline, System.nanoTime() + SETTLE_TIME.toNanos());
-    do {
-      if (!missing.isEmpty() || !leaderless.isEmpty()) {
-        LockSupport.parkNanos(RETRY_PAUSE.toNanos());
-      }
-      missing.clear();
-      denied.clear();
-      leaderless.clear();
-      look(names, missing, denied, leaderless);
-    } while ((!missing.isEmpty() || !leaderless.isEmpty()) && System.nanoTime() < settled);
-    if (!missing.isEmpty()) {
+    Seen seen = look(names);
+    while (!(seen.missing.isEmpty() && seen.leaderless.isEmpty()) && System.nanoTime() < settled) {
+      LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      seen = look(names);
+    }
+    if (!seen.missing.isEmpty()) {
       throw new CommandFailure(
-          missing.size() == 1
+          seen.missing.size() == 1
               ? "Topic "
-                  + list(missing)
+                  + list(seen.missing)
                   + " is missing; create it, or let 'run --create-topics' do so."
               : "Topics "
-                  + list(missing)
+                  + list(seen.missing)
                   + " are missing; create them, or let 'run --create-topics' do so.");
     }
-    if (!denied.isEmpty()) {
-      throw new CommandFailure(
-          "The brokers do not let this client see "
-              + (denied.size() == 1 ? "topic " : "topics ")
-              + list(denied)
-              + "; grant it DESCRIBE and READ or WRITE.");
+    List<Permission> lacking = new ArrayList<>();
+    for (Permission permission : needed) {
+      if (!isGranted(permission, seen)) {
+        lacking.add(permission);
+      }
     }
-    if (!leaderless.isEmpty()) {
+    seen.denied.stream()
+        .filter(topic -> needed.stream().noneMatch(permission -> permission.name().equals(topic)))
+        .forEach(
+            topic ->
+                lacking.add(new Permission(AclOperation.DESCRIBE, ResourceType.TOPIC, topic)));
+    if (!lacking.isEmpty()) {
+      throw lacks(lacking);
+    }
+    if (!seen.leaderless.isEmpty()) {
       throw new CommandFailure(
-          (leaderless.size() == 1 ? "Topic " : "Topics ")
-              + list(leaderless)
+          (seen.leaderless.size() == 1 ? "Topic " : "Topics ")
+              + list(seen.leaderless)
               + " cannot be used now: a partition has no leader; bring its brokers back.");
     }
   }
 
-  private void look(
-      Collection<String> names,
-      List<String> missing,
-      List<String> denied,
-      List<String> leaderless) {
-    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+  private Seen look(Collection<String> names) {
+    Seen seen = new Seen();
+    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    for (var topic : admin.describeTopics(names, options).topicNameValues().entrySet()) {
       try {
         TopicDescription description = get(topic.getValue(), timeout);
         if (description.partitions().stream()
             .anyMatch(p -> p.leader() == null || p.leader().isEmpty())) {
-          leaderless.add(topic.getKey());
+          seen.leaderless.add(topic.getKey());
+        }
+        if (description.authorizedOperations() != null) {
+          seen.allowed.put(topic.getKey(), description.authorizedOperations());
         }
       } catch (UnknownTopicOrPartitionException e) {
-        missing.add(topic.getKey());
+        seen.missing.add(topic.getKey());
       } catch (AuthorizationException e) {
-        denied.add(topic.getKey());
+        seen.denied.add(topic.getKey());
       } catch (KafkaException | TimeoutException e) {
         throw failure(e, timeout);
       }
     }
+    return seen;
+  }
+
+  private boolean isGranted(Permission permission, Seen seen) {
+    return switch (permission.resource()) {
+      case TOPIC ->
+          !seen.denied.contains(permission.name())
+              && (!seen.allowed.containsKey(permission.name())
+                  || seen.allowed.get(permission.name()).contains(permission.operation()));
+      case GROUP -> isAllowed(permission, leave(permission.name()));
+      case TRANSACTIONAL_ID -> isAllowed(permission, begin(permission.name()));
+      default -> throw new IllegalArgumentException(permission.toString());
+    };
+  }
+
+  /**
+   * Of a group that is not there yet the brokers tell no permissions. So somebody who is not in it
+   * leaves it: that needs the permission to commit, and changes nothing.
+   */
+  private KafkaFuture<Void> leave(String group) {
+    return admin
+        .removeMembersFromConsumerGroup(
+            group,
+            new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove(NOBODY))))
+        .all();
+  }
+
+  /** As a producer begins that nothing is written with; the brokers forget it after a week. */
+  private KafkaFuture<Void> begin(String transactions) {
+    return admin.fenceProducers(List.of(transactions + "-" + NOBODY)).all();
+  }
+
+  /** Whether what was asked for is allowed, whatever else came of it. */
+  private boolean isAllowed(Permission permission, KafkaFuture<Void> asked) {
+    try {
+      get(asked, timeout);
+      return true;
+    } catch (AuthorizationException e) {
+      return false;
+    } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException e) {
+      throw new CommandFailure(
+          "The Kafka brokers at "
+              + servers
+              + " do not say whether this client may "
+              + permission
+              + " (waited "
+              + seconds(timeout)
+              + " s): is their coordinator up?",
+          e);
+    } catch (AuthenticationException e) {
+      throw failure(e, timeout);
+    } catch (KafkaException e) {
+      return true;
+    }
+  }
+
+  private CommandFailure lacks(List<Permission> permissions) {
+    return new CommandFailure(
+        "The Kafka brokers do not let "
+            + ClientSettings.principal(client).orElse("this client")
+            + " "
+            + and(permissions.stream().map(Permission::toString).distinct().sorted().toList())
+            + "; grant it (docs/security.md).");
   }
 
   /** A client that may not see the brokers' configuration is let through. */
@@ -210,44 +308,36 @@ final class Cluster implements AutoCloseable {
    * idempotent producer that comes sooner can get stuck.
    */
   List<String> create(Collection<NewTopic> topics) {
-    CreateTopicsResult result = admin.createTopics(topics);
+    Map<String, KafkaFuture<Void>> answers = admin.createTopics(topics).values();
     List<String> created = new ArrayList<>();
-    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    List<Permission> lacking = new ArrayList<>();
     for (NewTopic topic : topics) {
       try {
-        int count = get(result.numPartitions(topic.name()), timeout);
+        get(answers.get(topic.name()), timeout);
         created.add(topic.name());
-        for (int i = 0; i < count; i++) {
-          partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
-        }
       } catch (TopicExistsException e) {
         // As wanted.
       } catch (AuthorizationException e) {
-        throw new CommandFailure(
-            "The brokers do not let this client create topic '" + topic.name() + "'.", e);
+        lacking.add(Permission.create(topic.name()));
       } catch (KafkaException | TimeoutException e) {
         throw failure(e, timeout);
       }
     }
-    awaitOffsets(partitions);
+    if (!lacking.isEmpty()) {
+      throw lacks(lacking);
+    }
+    awaitAnswers(created);
     return created;
   }
 
   /** Which of these topics hold records, or have held some. */
   List<String> used(Collection<String> names) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (Map.Entry<String, TopicDescription> topic :
-        await(admin.describeTopics(names).allTopicNames(), timeout).entrySet()) {
-      topic
-          .getValue()
-          .partitions()
-          .forEach(
-              partition ->
-                  ends.put(
-                      new TopicPartition(topic.getKey(), partition.partition()),
-                      OffsetSpec.latest()));
-    }
-    return await(admin.listOffsets(ends).all(), timeout).entrySet().stream()
+    return await(
+            admin.listOffsets(ends(await(admin.describeTopics(names).allTopicNames(), timeout)))
+                .all(),
+            timeout)
+        .entrySet()
+        .stream()
         .filter(end -> end.getValue().offset() > 0)
         .map(end -> end.getKey().topic())
         .distinct()
@@ -255,17 +345,38 @@ final class Cluster implements AutoCloseable {
         .toList();
   }
 
+  private static Map<TopicPartition, OffsetSpec> ends(Map<String, TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    topics.forEach(
+        (topic, description) ->
+            description
+                .partitions()
+                .forEach(
+                    partition ->
+                        ends.put(
+                            new TopicPartition(topic, partition.partition()),
+                            OffsetSpec.latest())));
+    return ends;
+  }
+
   /** The broker that answers may hear of a new topic later than the controller that made it. */
-  private void awaitOffsets(Map<TopicPartition, OffsetSpec> partitions) {
-    while (true) {
+  private void awaitAnswers(Collection<String> topics) {
+    while (!topics.isEmpty()) {
       try {
-        get(admin.listOffsets(partitions).all(), timeout);
+        Map<String, TopicDescription> described =
+            get(admin.describeTopics(topics).allTopicNames(), timeout);
+        get(admin.listOffsets(ends(described)).all(), timeout);
         return;
       } catch (RetriableException e) {
         if (System.nanoTime() > deadline) {
           throw failure(e, timeout);
         }
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+      } catch (TopicAuthorizationException e) {
+        throw lacks(
+            e.unauthorizedTopics().stream()
+                .map(name -> new Permission(AclOperation.DESCRIBE, ResourceType.TOPIC, name))
+                .toList());
       } catch (KafkaException | TimeoutException e) {
         throw failure(e, timeout);
       }
@@ -316,7 +427,7 @@ final class Cluster implements AutoCloseable {
         "The Kafka brokers at "
             + servers
             + " answer with an error: "
-            + Secrets.removeFrom(String.valueOf(e.getMessage()), client).replaceFirst("\\.$", "")
+            + ClientSettings.clean(String.valueOf(e.getMessage()), client).replaceFirst("\\.$", "")
             + ".",
         e);
   }
@@ -329,13 +440,14 @@ final class Cluster implements AutoCloseable {
 
   /** {@code 'a'}; {@code 'a' and 'b'}; {@code 'a', 'b' and 'c'}. */
   private static String list(List<String> names) {
-    List<String> quoted = names.stream().sorted().map(name -> "'" + name + "'").toList();
-    int last = quoted.size() - 1;
+    return and(names.stream().sorted().map(name -> "'" + name + "'").toList());
+  }
+
+  private static String and(List<String> things) {
+    int last = things.size() - 1;
     return last == 0
-        ? quoted.get(0)
-        : quoted.subList(0, last).stream().collect(Collectors.joining(", "))
-            + " and "
-            + quoted.get(last);
+        ? things.get(0)
+        : String.join(", ", things.subList(0, last)) + " and " + things.get(last);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,6 +63,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Path directory;
   private final boolean deleteDirectory;
   private final InetSocketAddress address;
+  private final Beside beside;
+  private final Map<String, InetSocketAddress> besideAddresses = new LinkedHashMap<>();
   private final Thread onExit = new Thread(this::stopOnExit, "showroom-broker-exit");
 
   /** Held while the broker starts and while it stops: Kafka cannot be stopped half started. */
@@ -71,10 +74,25 @@ public final class EmbeddedBroker implements AutoCloseable {
   private BrokerServer broker;
   private boolean stopped;
 
+  /**
+   * What a broker has beside its plain listener, for tests of what a secured cluster asks of its
+   * clients.
+   *
+   * @param protocols security protocols, each with a listener of its own
+   * @param properties of the broker
+   */
+  record Beside(List<String> protocols, Map<String, String> properties) {
+    static final Beside NOTHING = new Beside(List.of(), Map.of());
+  }
+
+  static EmbeddedBroker temporary(Beside beside) throws IOException {
+    return new EmbeddedBroker(Files.createTempDirectory("showroom-kafka-"), true, 0, beside);
+  }
+
   /** A broker on a free port with a temporary directory, which goes when the broker is closed. */
   public static EmbeddedBroker start() {
     try {
-      return new EmbeddedBroker(Files.createTempDirectory("showroom-kafka-"), true, 0);
+      return temporary(Beside.NOTHING);
     } catch (IOException e) {
       throw new CommandFailure(
           "No temporary directory for the Kafka broker can be made in "
@@ -90,10 +108,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param port to listen on, 0 for any free one
    */
   public static EmbeddedBroker start(Path directory, int port) {
-    return new EmbeddedBroker(directory, false, port);
+    return new EmbeddedBroker(directory, false, port, Beside.NOTHING);
   }
 
-  private EmbeddedBroker(Path directory, boolean deleteDirectory, int port) {
+  private EmbeddedBroker(Path directory, boolean deleteDirectory, int port, Beside beside) {
+    this.beside = beside;
     this.directory = directory.toAbsolutePath();
     this.deleteDirectory = deleteDirectory;
     lifecycle.lock();
@@ -101,6 +120,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (OpenListeners listeners = new OpenListeners()) {
       Runtime.getRuntime().addShutdownHook(onExit);
       address = listeners.open(port);
+      beside.protocols().forEach(p -> besideAddresses.put(p, listeners.open(0)));
       InetSocketAddress controllerAddress = listeners.open(0);
       KafkaConfig config = configure(controllerAddress);
       formatOnce(config);
@@ -120,6 +140,15 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Where clients connect, {@code host:port}. */
   public String bootstrapServers() {
+    return hostAndPort(address);
+  }
+
+  /** Where they connect by another protocol. */
+  String bootstrapServers(String protocol) {
+    return hostAndPort(besideAddresses.get(protocol));
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
@@ -194,16 +223,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private KafkaConfig configure(InetSocketAddress controllerAddress) {
-    String brokerListener = "PLAINTEXT://" + bootstrapServers();
-    String controllerEndpoint =
-        controllerAddress.getAddress().getHostAddress() + ":" + controllerAddress.getPort();
+    StringBuilder brokerListeners = new StringBuilder("PLAINTEXT://" + bootstrapServers());
+    StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    besideAddresses.forEach(
+        (protocol, at) -> {
+          brokerListeners.append(',').append(protocol).append("://").append(hostAndPort(at));
+          protocols.append(',').append(protocol).append(':').append(protocol);
+        });
+    String controllerEndpoint = hostAndPort(controllerAddress);
     Properties p = new Properties();
     p.put("node.id", Integer.toString(NODE));
     p.put("process.roles", "broker,controller");
-    p.put("listeners", brokerListener + ",CONTROLLER://" + controllerEndpoint);
-    p.put("advertised.listeners", brokerListener);
+    p.put("listeners", brokerListeners + ",CONTROLLER://" + controllerEndpoint);
+    p.put("advertised.listeners", brokerListeners.toString());
     p.put("controller.listener.names", "CONTROLLER");
-    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("listener.security.protocol.map", protocols.toString());
     p.put("inter.broker.listener.name", "PLAINTEXT");
     p.put("controller.quorum.voters", NODE + "@" + controllerEndpoint);
     p.put("log.dirs", directory.toString());
@@ -240,6 +274,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     // directory that it kept, when its old session is over.
     p.put("broker.session.timeout.ms", deleteDirectory ? "60000" : "6000");
     p.put("broker.heartbeat.interval.ms", "500");
+    p.putAll(beside.properties());
     return KafkaConfig.fromProps(p, false);
   }
 

@@ -43,6 +43,7 @@ public final class TopicRecords {
     properties.put("allow.auto.create.topics", "false");
     AvroRecords<? extends SpecificRecord> records =
         new AvroRecords<>(stream.recordClass(), writers);
+    Topics.require(client, List.of(Permission.read(topic)));
     List<T> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -75,7 +76,12 @@ public final class TopicRecords {
           "Topic " + topic + " holds a record that cannot be read: " + Causes.root(e) + ".", e);
     } catch (KafkaException e) {
       throw new CommandFailure(
-          "The topic " + topic + " cannot be read: " + Causes.root(e) + ".", e);
+          "The topic "
+              + topic
+              + " cannot be read: "
+              + ClientSettings.clean(Causes.root(e), client)
+              + ".",
+          e);
     }
   }
 

@@ -122,6 +122,7 @@ public final class Topics implements Serializable {
     try (Cluster cluster = Cluster.connect(client, CREATE_TIMEOUT, PREFLIGHT_TIMEOUT)) {
       cluster.create(
           names.stream().map(name -> definition(name, partitions, replication)).toList());
+      cluster.require(names.stream().map(Permission::write).toList());
       List<String> used = cluster.used(names);
       if (!used.isEmpty()) {
         throw new CommandFailure(
@@ -146,6 +147,29 @@ public final class Topics implements Serializable {
   }
 
   /**
+   * Likewise, and that this client has the permissions without which the job would fail later.
+   *
+   * @param needed every topic is in it
+   */
+  public static void preflight(
+      Map<String, ?> client, Collection<Permission> needed, Duration transactionTimeout) {
+    try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
+      cluster.require(needed);
+      cluster.requireTransactionsOf(transactionTimeout);
+    }
+  }
+
+  /**
+   * Checks that the broker answers and has every topic of these, and that this client may do that
+   * with them.
+   */
+  public static void require(Map<String, ?> client, Collection<Permission> needed) {
+    try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
+      cluster.require(needed);
+    }
+  }
+
+  /**
    * Checks before records are written that the broker answers and has every topic that the detector
    * reads.
    *
@@ -153,7 +177,7 @@ public final class Topics implements Serializable {
    * @throws CommandFailure one sentence that says what is wrong and how to mend it
    */
   public void preflightInputs(Map<String, ?> client) {
-    requireThere(client, inputs());
+    require(client, inputs().stream().map(Permission::write).toList());
   }
 
   /**

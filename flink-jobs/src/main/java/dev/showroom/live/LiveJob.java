@@ -6,16 +6,20 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.push.PushReports;
 import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
+import dev.showroom.kafka.Topics;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
 import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -45,25 +49,59 @@ public final class LiveJob {
   private LiveJob() {}
 
   /**
-   * Checks that codes can be signed, and then the cluster and its schema registry, making topics
-   * that are missing where asked to.
+   * Checks what the configuration names, all at once, and then the cluster and its schema registry,
+   * making topics that are missing where asked to.
+   *
+   * @throws CommandFailure that tells everything that is wrong with files and secrets, or else the
+   *     first that is with the cluster
    */
   public static void check(RunConfig config, boolean createTopics) {
-    if (config.coupons().enabled()) {
-      config.coupons().keys().read();
-    }
+    requireNamed(config);
     RunConfig.Kafka kafka = config.kafka();
     if (createTopics) {
       kafka
           .topics()
           .createMissing(kafka.clientProperties(), kafka.partitions(), kafka.replication());
     }
+    Topics.preflight(
+        kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout());
     if (config.push().isOn()) {
-      PushSecret.of(config.push(), System.getenv());
       SchemaRegistry.wireForm(kafka, PushReports.STREAMS);
     }
-    kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
     SchemaRegistry.outputForm(kafka);
+  }
+
+  private static void requireNamed(RunConfig config) {
+    List<Runnable> checks = new ArrayList<>();
+    if (config.coupons().enabled()) {
+      checks.add(() -> config.coupons().keys().read());
+    }
+    if (config.push().isOn()) {
+      checks.add(() -> PushSecret.of(config.push(), System.getenv()));
+    }
+    checks.add(() -> LiveRules.configured(config));
+    checks.add(() -> LivePolicies.configured(config));
+    List<CommandFailure> failures = new ArrayList<>();
+    for (Runnable check : checks) {
+      try {
+        check.run();
+      } catch (CommandFailure e) {
+        failures.add(e);
+      }
+    }
+    if (failures.size() == 1) {
+      throw failures.get(0);
+    }
+    if (!failures.isEmpty()) {
+      throw new CommandFailure(
+          failures.stream()
+              .map(Throwable::getMessage)
+              .collect(
+                  Collectors.joining(
+                      "\n  ",
+                      "The configuration names " + failures.size() + " wrong things:\n  ",
+                      "")));
+    }
   }
 
   /** Submits the job to the Flink that the environment stands for. */

@@ -19,12 +19,15 @@ final class LivePolicies {
    * @throws CommandFailure where the file is wrong or the topic cannot be read
    */
   static InitialPolicies of(RunConfig config) {
+    return configured(config)
+        .with(PublishedVersions.of(config, InTopic.COUPON_POLICY, PolicyText.class, "policies"));
+  }
+
+  /** Without what has been published. */
+  static InitialPolicies configured(RunConfig config) {
     String file = config.job().policyFile();
-    InitialPolicies policies =
-        file.equals(RunConfig.Job.SHIPPED)
-            ? InitialPolicies.shipped()
-            : InitialPolicies.ofFile(NamedFile.policy(Path.of(file)));
-    return policies.with(
-        PublishedVersions.of(config, InTopic.COUPON_POLICY, PolicyText.class, "policies"));
+    return file.equals(RunConfig.Job.SHIPPED)
+        ? InitialPolicies.shipped()
+        : InitialPolicies.ofFile(NamedFile.policy(Path.of(file)));
   }
 }

@@ -19,11 +19,15 @@ final class LiveRules {
    * @throws CommandFailure where the file is wrong or the topic cannot be read
    */
   static InitialRules of(RunConfig config) {
+    return configured(config)
+        .with(PublishedVersions.of(config, InTopic.RULES, RuleSetText.class, "rules"));
+  }
+
+  /** Without what has been published. */
+  static InitialRules configured(RunConfig config) {
     String file = config.job().rulesFile();
-    InitialRules rules =
-        file.equals(RunConfig.Job.SHIPPED)
-            ? InitialRules.shipped()
-            : InitialRules.ofFile(NamedFile.rules(Path.of(file)));
-    return rules.with(PublishedVersions.of(config, InTopic.RULES, RuleSetText.class, "rules"));
+    return file.equals(RunConfig.Job.SHIPPED)
+        ? InitialRules.shipped()
+        : InitialRules.ofFile(NamedFile.rules(Path.of(file)));
   }
 }

@@ -2,9 +2,9 @@ package dev.showroom.traffic;
 
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
-import dev.showroom.common.Secrets;
 import dev.showroom.common.StopSignals;
 import dev.showroom.config.RunConfig;
+import dev.showroom.kafka.ClientSettings;
 import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.simulate.SimulatedWorld;
 import dev.showroom.simulate.Simulation;
@@ -197,6 +197,6 @@ public final class Traffic {
   }
 
   private String reason(Throwable e) {
-    return Secrets.removeFrom(Causes.root(e), kafka.clientProperties()).replaceFirst("\\.$", "");
+    return ClientSettings.clean(Causes.root(e), kafka.clientProperties()).replaceFirst("\\.$", "");
   }
 }

@@ -16,7 +16,9 @@ class SecretsTest {
         "ssl.truststore.PASSWORD",
         "ssl.keystore.key",
         "sasl.oauthbearer.client.credentials.client.secret",
-        "bearer.auth.token"
+        "bearer.auth.token",
+        "basic.auth.user.info",
+        "sasl.oauthbearer.assertion.private.key.passphrase"
       })
   void knows_a_secret_by_its_name(String option) {
     assertThat(Secrets.isSecret(option)).isTrue();
@@ -41,5 +43,7 @@ class SecretsTest {
         .isEqualTo("u with (hidden), (hidden) and eel");
     assertThat(Secrets.removeFrom("bad: " + options.get("sasl.jaas.config"), options))
         .isEqualTo("bad: (hidden)");
+    assertThat(Secrets.removeFrom("flag 'cod' and 'required'", options))
+        .isEqualTo("flag '(hidden)' and (hidden)");
   }
 }

@@ -2,10 +2,18 @@ package dev.showroom.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.common.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("..", "docs", "configuration.md");
@@ -47,5 +55,32 @@ class ConfigurationPageTest {
             + RunConfig.Coupons.class.getRecordComponents().length
             + RunConfig.Push.class.getRecordComponents().length;
     assertThat(Options.ALL).hasSize(fields);
+  }
+
+  /** One that is not known there would be refused at the start. */
+  @Test
+  void knows_every_variable_that_a_page_a_script_or_a_deployment_names(@TempDir Path temp)
+      throws IOException {
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    Set<String> variables = new TreeSet<>();
+    for (String place : List.of("README.md", "showroom", "docs", "docker")) {
+      try (Stream<Path> files = Files.walk(root.resolve(place))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Pattern.compile("SHOWROOM_[A-Z0-9_]*[A-Z0-9]\\b")
+              .matcher(Files.readString(file))
+              .results()
+              .forEach(found -> variables.add(found.group()));
+        }
+      }
+    }
+    assertThat(variables).contains("SHOWROOM_JAVA_OPTS", "SHOWROOM_COUPON_KEYS");
+    Path empty = Files.writeString(temp.resolve("empty.yaml"), "");
+    for (String variable : variables) {
+      try {
+        RunConfig.load(empty, Map.of(variable, "x"));
+      } catch (CommandFailure e) {
+        assertThat(e.getMessage()).doesNotContain("Unknown option");
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -490,6 +491,87 @@ class RunConfigTest {
         Map.of("SHOWROOM_KAFKA_PROPERTIES", "a=b"),
         "Option 'kafka.properties' must be a map (environment variable SHOWROOM_KAFKA_PROPERTIES);"
             + " set one variable for each key, its name after 'SHOWROOM_KAFKA_PROPERTIES_'.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHOWROOM_KAFKA_PROPERTY_SASL_JAAS_CONFIG",
+    "SHOWROOM_KAFKA_SASL_JAAS_CONFIG",
+    "SHOWROOM_WEATHER",
+    "SHOWROOM_COUPON_KEY",
+    "SHOWROOM_PORTAL"
+  })
+  void refuses_a_variable_that_is_no_option_and_does_not_quote_it(String variable) {
+    assertThatThrownBy(() -> RunConfig.load(write(""), Map.of(variable, "swordfish")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(
+            "Unknown option in the environment (environment variable " + variable + "); ")
+        .hasMessageNotContaining("swordfish");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SHOWROOM_SERVICE_HOST",
+        "SHOWROOM_DETECTOR_REST_SERVICE_PORT_HTTP",
+        "SHOWROOM_PORT",
+        "SHOWROOM_DETECTOR_PORT_8081_TCP_ADDR",
+        "SHOWROOM_JAVA_OPTS",
+        "SHOWROOM_COUPON_KEYS",
+        "SHOWROOM_PUSH_SECRET"
+      })
+  void leaves_alone_what_kubernetes_and_the_launcher_set(String variable) {
+    assertThat(RunConfig.load(write(""), Map.of(variable, "tcp://10.0.0.1:1")))
+        .isEqualTo(RunConfig.defaults());
+  }
+
+  // ---- the file of secret properties
+
+  @Test
+  void names_the_properties_of_the_file_and_holds_none_of_their_values() throws IOException {
+    Path file = secrets("sasl.jaas.config=swordfish\nssl.key.password: swordfish\n", "rw-r-----");
+    RunConfig config =
+        load("kafka: {properties-file: '" + file + "', properties: {config.providers: env}}");
+    assertThat(config.kafka().clientProperties())
+        .containsEntry("config.providers", "showroomfile,env")
+        .containsEntry("sasl.jaas.config", "${showroomfile:" + file + ":sasl.jaas.config}")
+        .containsEntry("ssl.key.password", "${showroomfile:" + file + ":ssl.key.password}");
+    assertThat(config.toString())
+        .contains("[sasl.jaas.config, ssl.key.password] of a file (hidden)")
+        .doesNotContain("swordfish");
+  }
+
+  @Test
+  void takes_no_property_of_the_file_that_is_set_elsewhere_or_is_an_option() throws IOException {
+    Path file = secrets("sasl.jaas.config=swordfish\n", "rw-------");
+    refuses(
+        "kafka: {properties: {sasl.jaas.config: x}, properties-file: '" + file + "'}",
+        "Property 'sasl.jaas.config' stands both in the file of 'kafka.properties-file' and in"
+            + " 'kafka.properties' (line 1, column 61).");
+    Path group = secrets("group.id=mine\n", "rw-------");
+    refuses(
+        "kafka.properties-file: " + group,
+        "The file of 'kafka.properties-file' must not set 'group.id', which is an option of its"
+            + " own or the job's (line 1, column 24).");
+  }
+
+  @Test
+  void refuses_a_file_of_properties_that_is_open_to_all_or_missing() throws IOException {
+    Path file = secrets("a=b\n", "rw-r--r--");
+    refuses(
+        "kafka.properties-file: " + file,
+        "Option 'kafka.properties-file' is not right: The file with properties of the Kafka client"
+            + " is open to every user of the machine: close it with 'chmod o= FILE' (line 1, column"
+            + " 24).");
+    refuses(
+        "kafka.properties-file: swordfish",
+        "Option 'kafka.properties-file' is not right: The file with properties of the Kafka client"
+            + " does not exist; is its path right? (line 1, column 24).");
+  }
+
+  private Path secrets(String text, String permissions) throws IOException {
+    Path file = Files.writeString(temp.resolve("kafka.secrets"), text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
 
   // ---- secrets

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,6 +196,7 @@ class KilledLanesTest {
 
   private Path config(EmbeddedBroker broker, FlakyProvider provider) throws IOException {
     Path secret = Files.writeString(directory.resolve("secret"), FlakyProvider.SECRET + "\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     return Files.writeString(
         directory.resolve("lanes.yaml"),
         """

@@ -31,6 +31,7 @@ import dev.showroom.simulate.WorldWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -234,6 +235,7 @@ class KilledRunTest {
 
   private Path config(EmbeddedBroker broker, FlakyProvider provider) throws IOException {
     Path secret = Files.writeString(directory.resolve("secret"), FlakyProvider.SECRET + "\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     Path keys = directory.resolve("coupon.keys");
     CouponKeys.writeFresh(keys, 'A');
     return Files.writeString(

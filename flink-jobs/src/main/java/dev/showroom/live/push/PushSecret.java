@@ -2,11 +2,10 @@ package dev.showroom.live.push;
 
 import dev.showroom.common.CommandFailure;
 import dev.showroom.common.Secrets;
-import dev.showroom.common.TextFiles;
 import dev.showroom.config.RunConfig;
+import dev.showroom.config.SecretFile;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -48,8 +47,8 @@ public final class PushSecret {
               + VARIABLE
               + ", or name a file in 'push.secret-file'.");
     }
-    Path file = Path.of(config.secretFile());
-    return checked(TextFiles.read(file, "secret file").strip(), "The secret in '" + file + "'");
+    String name = "The file with the secret of pushes";
+    return checked(SecretFile.read(config.secretFile(), name).strip(), name);
   }
 
   private static PushSecret checked(String secret, String where) {

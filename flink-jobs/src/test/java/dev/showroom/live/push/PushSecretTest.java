@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ class PushSecretTest {
   private RunConfig.Push config(String secret) throws IOException {
     Path file = directory.resolve("secret");
     Files.writeString(file, secret);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     Path config = directory.resolve("run.yaml");
     Files.writeString(
         config, "push: {url: 'https://provider.example/push', secret-file: '" + file + "'}\n");
@@ -53,6 +55,23 @@ class PushSecretTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("SHOWROOM_PUSH_SECRET is shorter than 16 bytes")
         .hasMessageNotContaining("short!");
+  }
+
+  @Test
+  void a_file_that_every_user_may_read_is_refused_and_no_path_is_told() throws IOException {
+    RunConfig.Push config = config("0123456789abcdef");
+    Files.setPosixFilePermissions(
+        Path.of(config.secretFile()), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(() -> PushSecret.of(config, Map.of()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(
+            "The file with the secret of pushes is open to every user of the machine: close it with"
+                + " 'chmod o= FILE'.");
+    Files.delete(Path.of(config.secretFile()));
+    assertThatThrownBy(() -> PushSecret.of(config, Map.of()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("The file with the secret of pushes does not exist; is its path right?");
+    assertThat(config.toString()).doesNotContain(config.secretFile());
   }
 
   @Test
