@@ -1,14 +1,21 @@
 package dev.showroom.metrics;
 
-/** Counters by a constant: as quick as one without a label. */
+import java.util.Arrays;
+
+/**
+ * Counters by a constant, as quick as one without a label. All are told from the start on: where a
+ * counter comes to be with its first count, Prometheus sees no increase.
+ */
 public final class CountOf<E extends Enum<E>> {
   private final Counts counts;
   private final Count[] known;
-  private Count unknown;
 
   CountOf(Counts counts, Class<E> labels) {
     this.counts = counts;
-    this.known = new Count[labels.getEnumConstants().length];
+    this.known =
+        Arrays.stream(labels.getEnumConstants())
+            .map(constant -> counts.of(Meters.label(constant)))
+            .toArray(Count[]::new);
   }
 
   /**
@@ -16,15 +23,9 @@ public final class CountOf<E extends Enum<E>> {
    */
   public void add(E label) {
     if (label == null) {
-      unknown = unknown == null ? counts.of(Meters.OTHER) : unknown;
-      unknown.add();
-      return;
+      counts.add(Meters.OTHER);
+    } else {
+      known[label.ordinal()].add();
     }
-    Count count = known[label.ordinal()];
-    if (count == null) {
-      count = counts.of(Meters.label(label));
-      known[label.ordinal()] = count;
-    }
-    count.add();
   }
 }
