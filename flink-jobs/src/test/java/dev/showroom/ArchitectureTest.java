@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -30,6 +31,7 @@ class ArchitectureTest {
   private static final String[] YAML_FILES = {
     "dev.showroom.core.yaml..", "dev.showroom.core.policy.file.."
   };
+  private static final String METRICS = "dev.showroom.metrics..";
   private static final String STATISTICS = "dev.showroom.core.statistics..";
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
@@ -171,6 +173,25 @@ class ArchitectureTest {
           .because("alerts are a function of events, rules and policy");
 
   @ArchTest
+  static final ArchRule figures_ask_one_clock =
+      noClasses()
+          .that()
+          .resideInAPackage(METRICS)
+          .and()
+          .doNotHaveFullyQualifiedName("dev.showroom.metrics.TimeOfDay")
+          .should()
+          .accessTargetWhere(aClockOrChance());
+
+  @ArchTest
+  static final ArchRule no_decision_can_ask_what_a_figure_says =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(METRICS)
+          .should()
+          .callMethodWhere(aFigureThatAnswers())
+          .because("figures read a clock, and decisions must not");
+
+  @ArchTest
   static final ArchRule nothing_static_changes =
       fields()
           .that()
@@ -219,6 +240,20 @@ class ArchitectureTest {
           .areNotInterfaces()
           .should()
           .haveModifier(JavaModifier.FINAL);
+
+  /** What is written to may come out of that package, and nothing that is written. */
+  private static DescribedPredicate<JavaMethodCall> aFigureThatAnswers() {
+    return describe(
+        "a figure answers",
+        call ->
+            call.getTargetOwner().getPackageName().equals("dev.showroom.metrics")
+                && !call.getTargetOwner().isEnum()
+                && !call.getTarget().getRawReturnType().getName().equals("void")
+                && !call.getTarget()
+                    .getRawReturnType()
+                    .getPackageName()
+                    .equals("dev.showroom.metrics"));
+  }
 
   private static DescribedPredicate<JavaAccess<?>> aClockOrChance() {
     DescribedPredicate<JavaAccess<?>> clock =

@@ -42,6 +42,10 @@ final class Prometheus {
       throw new CommandFailure(
           "Port %d of option 'metrics.prometheus-port' is in use.".formatted(port), e);
     }
+    set(port, settings);
+  }
+
+  static void set(int port, Configuration settings) {
     settings.set(MetricOptions.REPORTERS_LIST, "prometheus");
     settings.setString(PREFIX + "factory.class", PrometheusReporterFactory.class.getName());
     settings.setString(PREFIX + "port", Integer.toString(port));

@@ -10,6 +10,7 @@ public final class Counts {
   private final Meters meters;
   private final Meter meter;
   private final Map<Object, Count> known = new HashMap<>();
+  private int told;
 
   Counts(Meters meters, Meter meter) {
     this.meters = meters;
@@ -36,7 +37,7 @@ public final class Counts {
 
   private Count made(Object key, String... values) {
     List<String> labels =
-        known.size() < Meters.MOST
+        told < Meters.MOST
             ? Arrays.stream(values).map(Meters::label).toList()
             : Arrays.stream(values).map(any -> Meters.OTHER).toList();
     // Several texts may have become the same labels, which have one counter.
@@ -44,8 +45,9 @@ public final class Counts {
     if (count == null) {
       count = meters.labelled(meter, labels);
       known.put(labels, count);
+      told++;
     }
-    if (known.size() < 2 * Meters.MOST) {
+    if (known.size() < 4 * Meters.MOST) {
       known.put(key, count);
     }
     return count;
