@@ -63,11 +63,7 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
     AvroRecords<?> reader = readers.get(stream);
     Arrival arrival =
         intake.accept(
-            stream,
-            origin,
-            record.value(),
-            reportedAt(record),
-            bytes -> read = reader.read(bytes));
+            stream, origin, record.value(), reportedAt(record), bytes -> read = reader.read(bytes));
     if (!arrival.isDead() && record.timestampType() == TimestampType.LOG_APPEND_TIME) {
       clocks.seen(read, record.timestamp());
     }

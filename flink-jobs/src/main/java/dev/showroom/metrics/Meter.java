@@ -80,7 +80,12 @@ public enum Meter {
       "journey",
       "Watermark less the time up to which the feed that is furthest behind is complete."),
   RULE_EVALUATIONS(
-      Kind.COUNTER, "ruleEvaluations", "questions", "journey", "How often a rule was asked.", "rule"),
+      Kind.COUNTER,
+      "ruleEvaluations",
+      "questions",
+      "journey",
+      "How often a rule was asked.",
+      "rule"),
   RULE_ERRORS(
       Kind.COUNTER,
       "ruleErrors",
@@ -212,8 +217,7 @@ public enum Meter {
   private final String meaning;
   private final List<String> labels;
 
-  Meter(
-      Kind kind, String title, String unit, String operators, String meaning, String... labels) {
+  Meter(Kind kind, String title, String unit, String operators, String meaning, String... labels) {
     this.kind = kind;
     this.title = title;
     this.unit = unit;

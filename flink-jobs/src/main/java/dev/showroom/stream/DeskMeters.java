@@ -35,9 +35,7 @@ final class DeskMeters {
   void told(Notice notice) {
     if (notice instanceof DecisionNotice decision) {
       decisions.add(
-          decision.outcome().name(),
-          decision.reason().name(),
-          AlertMeters.lane(decision.shadow()));
+          decision.outcome().name(), decision.reason().name(), AlertMeters.lane(decision.shadow()));
     } else if (notice instanceof CouponNotice coupon) {
       coupons.add(coupon.state());
     } else if (notice instanceof BudgetNotice budget && budget.storeId() == null) {

@@ -14,6 +14,7 @@ final class FeedGaps {
   private static final long PACE_OF_REPORTS_MILLIS = Duration.ofSeconds(1).toMillis();
 
   private volatile FeedClock.Gaps gaps = FeedClock.Gaps.NONE;
+
   /** No event is of this time; far enough from the end of all numbers to be reckoned with. */
   private long lookedAt = Long.MIN_VALUE / 2;
 

@@ -41,8 +41,7 @@ final class RuleFailures implements Observer {
   }
 
   @Override
-  public void asked(
-      Rule rule, int version, String scope, long at, String excluded, Scene scene) {
+  public void asked(Rule rule, int version, String scope, long at, String excluded, Scene scene) {
     asked.add(rule.id());
   }
 

@@ -85,8 +85,7 @@ class RunbookTest {
   }
 
   @Test
-  void dashboards_name_the_data_source_that_is_provisioned_and_no_panel_twice()
-      throws IOException {
+  void dashboards_name_the_data_source_that_is_provisioned_and_no_panel_twice() throws IOException {
     Map<String, List<Map<String, Object>>> sources =
         new Yaml()
             .load(Files.readString(GRAFANA.resolve("provisioning/datasources/showroom.yaml")));

@@ -42,7 +42,8 @@ final class LogCapture implements AutoCloseable {
     try {
       URI file = LogCapture.class.getResource("/log4j2.properties").toURI();
       Configuration run =
-          ConfigurationFactory.getInstance().getConfiguration(new LoggerContext("run"), "run", file);
+          ConfigurationFactory.getInstance()
+              .getConfiguration(new LoggerContext("run"), "run", file);
       run.initialize();
       return run.getAppender("console-json").getLayout();
     } catch (URISyntaxException e) {

@@ -26,7 +26,10 @@ class LogFormatTest {
 
   @Test
   void of_run() throws Exception {
-    JsonNode json = written(appender(LogFormatTest.class.getResource("/log4j2.properties").toURI(), "console-json"));
+    JsonNode json =
+        written(
+            appender(
+                LogFormatTest.class.getResource("/log4j2.properties").toURI(), "console-json"));
     assertThat(json.get("error").asText()).isEqualTo("java.lang.IllegalStateException");
   }
 
@@ -37,7 +40,10 @@ class LogFormatTest {
 
   @Test
   void both_have_the_same_fields() throws Exception {
-    JsonNode run = written(appender(LogFormatTest.class.getResource("/log4j2.properties").toURI(), "console-json"));
+    JsonNode run =
+        written(
+            appender(
+                LogFormatTest.class.getResource("/log4j2.properties").toURI(), "console-json"));
     JsonNode cluster =
         written(appender(Path.of("..", "docker", "log4j-json.properties").toUri(), "console"));
     Set<String> fields = names(run);
@@ -78,7 +84,9 @@ class LogFormatTest {
     JsonNode json = new ObjectMapper().readTree(line);
     assertThat(json.get("message").asText()).isEqualTo(BAD);
     assertThat(json.get("time").asText()).isEqualTo("2026-02-02T02:40:00.000Z");
-    assertThat(List.of(json.get("level").asText(), json.get("thread").asText(), json.get("job").asText()))
+    assertThat(
+            List.of(
+                json.get("level").asText(), json.get("thread").asText(), json.get("job").asText()))
         .containsExactly("WARN", "thread \"1\"", "j-1");
     assertThat(json.get("stack").asText())
         .startsWith("java.lang.IllegalStateException: a \"quoted\"")

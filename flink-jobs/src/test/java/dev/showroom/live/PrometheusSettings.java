@@ -1,6 +1,5 @@
 package dev.showroom.live;
 
-import dev.showroom.config.RunConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;

@@ -77,8 +77,7 @@ class MetersTest {
     }
     assertThat(told.size()).isLessThanOrEqualTo(Meters.MOST + 1);
     assertThat(count("rule=rule-0/ruleErrors")).isEqualTo(2);
-    assertThat(
-            told.values().stream().mapToLong(counter -> ((Counter) counter).getCount()).sum())
+    assertThat(told.values().stream().mapToLong(counter -> ((Counter) counter).getCount()).sum())
         .isEqualTo(2L * 3 * Meters.MOST);
   }
 
