@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -36,6 +37,7 @@ class ArchitectureTest {
   private static final String[] YAML_FILES = {
     "dev.showroom.core.yaml..", "dev.showroom.core.policy.file.."
   };
+  private static final String METRICS = "dev.showroom.metrics..";
   private static final String STATISTICS = "dev.showroom.core.statistics..";
   private static final String[] KAFKA = {
     "org.apache.kafka..", "org.apache.flink.connector.kafka.."
@@ -177,6 +179,25 @@ class ArchitectureTest {
           .because("alerts are a function of events, rules and policy");
 
   @ArchTest
+  static final ArchRule figures_ask_one_clock =
+      noClasses()
+          .that()
+          .resideInAPackage(METRICS)
+          .and()
+          .doNotHaveFullyQualifiedName("dev.showroom.metrics.TimeOfDay")
+          .should()
+          .accessTargetWhere(aClockOrChance());
+
+  @ArchTest
+  static final ArchRule no_decision_can_ask_what_a_figure_says =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(METRICS)
+          .should()
+          .callMethodWhere(aFigureThatAnswers())
+          .because("figures read a clock, and decisions must not");
+
+  @ArchTest
   static final ArchRule nothing_static_changes =
       fields()
           .that()
@@ -251,6 +272,20 @@ class ArchitectureTest {
             .isTrue();
       }
     }
+  }
+
+  /** What is written to may come out of that package, and nothing that is written. */
+  private static DescribedPredicate<JavaMethodCall> aFigureThatAnswers() {
+    return describe(
+        "a figure answers",
+        call ->
+            call.getTargetOwner().getPackageName().equals("dev.showroom.metrics")
+                && !call.getTargetOwner().isEnum()
+                && !call.getTarget().getRawReturnType().getName().equals("void")
+                && !call.getTarget()
+                    .getRawReturnType()
+                    .getPackageName()
+                    .equals("dev.showroom.metrics"));
   }
 
   private static DescribedPredicate<JavaAccess<?>> aClockOrChance() {

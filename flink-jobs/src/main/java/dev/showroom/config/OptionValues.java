@@ -44,6 +44,7 @@ final class OptionValues {
         new RunConfig.Coupons(
             value(values, Options.COUPONS_ENABLED),
             new CouponKeys(value(values, Options.COUPONS_KEY_FILE))),
+        new RunConfig.Metrics(value(values, Options.PROMETHEUS_PORT)),
         new RunConfig.Push(
             value(values, Options.PUSH_URL),
             value(values, Options.PUSH_FORMAT),

@@ -289,6 +289,18 @@ final class Options {
               + CouponKeys.VARIABLE
               + "`. How to change keys: [codes.md](codes.md).");
 
+  // ---- metrics
+
+  static final Option<Integer, Integer> PROMETHEUS_PORT =
+      Option.number(
+          "metrics.prometheus-port",
+          0,
+          0,
+          65_535,
+          "Of `run`: where Prometheus finds the figures, at `/metrics`, on all addresses of the"
+              + " machine and readable for whoever reaches it; 0 for nowhere. On a Flink cluster"
+              + " its own configuration says so: [metrics.md](metrics.md).");
+
   // ---- push
 
   static final Option<String, String> PUSH_URL =
@@ -408,6 +420,7 @@ final class Options {
           POLICY_FILE,
           COUPONS_ENABLED,
           COUPONS_KEY_FILE,
+          PROMETHEUS_PORT,
           PUSH_URL,
           PUSH_FORMAT,
           PUSH_SECRET_FILE,
@@ -429,6 +442,7 @@ final class Options {
         "time", "Event time: how long to wait, how late is too late, how long to remember.");
     SECTIONS.put("job", "How Flink runs the detector.");
     SECTIONS.put("coupons", "What customers are sent, and the keys that sign it.");
+    SECTIONS.put("metrics", "What the job tells about itself.");
     SECTIONS.put(
         "push",
         "Coupons to a messaging provider, by HTTP; what it receives and must do is in"

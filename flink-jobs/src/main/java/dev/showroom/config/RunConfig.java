@@ -17,7 +17,8 @@ import java.util.Set;
  * What {@code run --config} says, checked. Each option is described in {@link Options} and in
  * {@code docs/configuration.md}. Printing it tells no secret.
  */
-public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push push)
+public record RunConfig(
+    Kafka kafka, Time time, Job job, Coupons coupons, Metrics metrics, Push push)
     implements Serializable {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -29,6 +30,11 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
   /** Without a provider to push coupons to. */
   public RunConfig(Kafka kafka, Time time, Job job, Coupons coupons) {
     this(kafka, time, job, coupons, Push.none());
+  }
+
+  /** With figures told nowhere but in Flink. */
+  public RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push push) {
+    this(kafka, time, job, coupons, new Metrics(0), push);
   }
 
   /** Every option at its default. */
@@ -302,6 +308,13 @@ public record RunConfig(Kafka kafka, Time time, Job job, Coupons coupons, Push p
    * are in nothing that is configured.
    */
   public record Coupons(boolean enabled, CouponKeys keys) implements Serializable {}
+
+  /**
+   * What the job tells about itself.
+   *
+   * @param prometheusPort 0 for nowhere
+   */
+  public record Metrics(int prometheusPort) implements Serializable {}
 
   /**
    * The messaging provider that coupons are pushed to. The secret is not in it.

@@ -3,6 +3,7 @@ package dev.showroom.live;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.intake.Intake;
 import dev.showroom.kafka.Topics;
+import dev.showroom.metrics.Meters;
 import dev.showroom.schemas.DeadLetterReason;
 import dev.showroom.schemas.codec.AvroRecords;
 import dev.showroom.schemas.codec.InTopic;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -32,6 +34,8 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
   private final WriterSchemas.Source writers;
   private transient Intake intake;
   private transient Map<InTopic, AvroRecords<?>> readers;
+  private transient StoreClocks clocks;
+  private transient SpecificRecord read;
   private transient Map<String, InTopic> streams;
 
   ArrivalDeserializer(Topics topics, Duration futureTolerance, WriterSchemas.Source writers) {
@@ -46,6 +50,7 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
     readers = new EnumMap<>(InTopic.class);
     streams = new HashMap<>();
     WriterSchemas registered = writers.open();
+    clocks = new StoreClocks(Meters.in(context.getMetricGroup()));
     for (InTopic stream : InTopic.values()) {
       readers.put(stream, new AvroRecords<>(stream.recordClass(), registered));
       streams.put(topics.name(stream), stream);
@@ -56,12 +61,20 @@ final class ArrivalDeserializer implements KafkaRecordDeserializationSchema<Arri
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrival> out) {
     InTopic stream = streams.get(record.topic());
     String origin = record.topic() + "-" + record.partition() + "-" + record.offset();
-    out.collect(
-        record.value() == null
-            ? Intake.dead(
-                stream, origin, NOTHING, DeadLetterReason.UNDECODABLE, "the record has no value")
-            : intake.accept(
-                stream, origin, record.value(), reportedAt(record), readers.get(stream)::read));
+    if (record.value() == null) {
+      out.collect(
+          Intake.dead(
+              stream, origin, NOTHING, DeadLetterReason.UNDECODABLE, "the record has no value"));
+      return;
+    }
+    AvroRecords<?> reader = readers.get(stream);
+    Arrival arrival =
+        intake.accept(
+            stream, origin, record.value(), reportedAt(record), bytes -> read = reader.read(bytes));
+    if (!arrival.isDead() && record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+      clocks.seen(read, record.timestamp());
+    }
+    out.collect(arrival);
   }
 
   /**

@@ -191,6 +191,7 @@ public final class LiveJob {
 
   private static JobClient submit(RunConfig config, Configuration settings, Graph graph)
       throws Exception {
+    Prometheus.report(config.metrics(), settings);
     return submit(
         StreamExecutionEnvironment.createLocalEnvironment(config.job().parallelism(), settings),
         config,

@@ -6,6 +6,9 @@ import dev.showroom.core.identity.ActorHead;
 import dev.showroom.core.identity.ActorHistory;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.OutRecords;
+import dev.showroom.metrics.CountOf;
+import dev.showroom.metrics.Meter;
+import dev.showroom.metrics.Meters;
 import dev.showroom.schemas.codec.InTopic;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -21,12 +24,14 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
   private transient ValueState<ActorHead> heads;
   private transient ListState<Envelope> facts;
   private transient OutRecords records;
+  private transient CountOf<LateEffect> late;
 
   @Override
   public void open(OpenContext context) {
     heads = getRuntimeContext().getState(States.ACTOR_HEAD);
     facts = getRuntimeContext().getListState(States.ACTOR_FACTS);
     records = new OutRecords();
+    late = Meters.of(getRuntimeContext()).countOf(Meter.LATE, LateEffect.class);
   }
 
   @Override
@@ -57,6 +62,7 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
       }
     }
     if (!touched && envelope.late() != null) {
+      late.add(LateEffect.APPLIED);
       context.output(IntakeGate.ASIDE, records.applied(envelope, List.of()));
     }
     if (setTimer(head, context) || isNew || isLink) {

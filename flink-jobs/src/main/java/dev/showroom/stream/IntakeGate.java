@@ -9,7 +9,13 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.intake.LateNote;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.metrics.CountOf;
+import dev.showroom.metrics.Counts;
+import dev.showroom.metrics.Lags;
+import dev.showroom.metrics.Meter;
+import dev.showroom.metrics.Meters;
 import dev.showroom.schemas.LateReason;
+import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.stream.type.Packings;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +73,11 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
   private transient LongCounter late;
   private transient LongCounter dead;
   private transient LongMaximum reached;
+  private transient CountOf<InTopic> inByStream;
+  private transient CountOf<InTopic> lateByStream;
+  private transient CountOf<LateEffect> lateByEffect;
+  private transient Counts deadByReason;
+  private transient Lags<InTopic> lags;
 
   IntakeGate(Duration horizon) {
     this.horizonMillis = horizon.toMillis();
@@ -79,6 +90,12 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
     late = Counters.of(getRuntimeContext(), Counters.LATE);
     dead = Counters.of(getRuntimeContext(), Counters.DEAD);
     reached = Counters.reached(getRuntimeContext());
+    Meters meters = Meters.of(getRuntimeContext());
+    inByStream = meters.countOf(Meter.EVENTS_IN, InTopic.class);
+    lateByStream = meters.countOf(Meter.LATE_IN, InTopic.class);
+    lateByEffect = meters.countOf(Meter.LATE, LateEffect.class);
+    deadByReason = meters.counts(Meter.DEAD_LETTERS);
+    lags = meters.lags(Meter.EVENT_TIME_LAG, InTopic.class);
   }
 
   @Override
@@ -104,17 +121,22 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
   @Override
   public void processElement(Arrival arrival, Context context, Collector<Envelope> out) {
     in.add(1);
+    inByStream.add(arrival.topic());
     if (arrival.isDead()) {
       dead.add(1);
+      deadByReason.add(
+          arrival.topic() == null ? "unknown" : arrival.topic().topic(), arrival.reason().name());
       context.output(ASIDE, records.deadLetter(arrival));
       return;
     }
     reached.add(arrival.time());
+    lags.reached(arrival.topic(), arrival.time());
     timers = context.timerService();
     long watermark = watermark();
     boolean isLate = arrival.time() <= watermark;
     if (isLate) {
       late.add(1);
+      lateByStream.add(arrival.topic());
       if (arrival.time() < watermark - horizonMillis) {
         context.output(ASIDE, aside(arrival, watermark, LateReason.REFUSED_BEYOND_HORIZON));
         return;
@@ -174,6 +196,7 @@ final class IntakeGate extends ProcessFunction<Arrival, Envelope> implements Che
   }
 
   private Outbound aside(Arrival arrival, long watermark, LateReason reason) {
+    lateByEffect.add(reason == LateReason.APPLIED ? LateEffect.APPLIED : LateEffect.REFUSED);
     return records.lateEvent(
         arrival.topic(),
         arrival.time(),

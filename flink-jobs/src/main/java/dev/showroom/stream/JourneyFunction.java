@@ -2,6 +2,7 @@ package dev.showroom.stream;
 
 import dev.showroom.core.alert.AlertRevision;
 import dev.showroom.core.catalogue.Announcement;
+import dev.showroom.core.catalogue.FeedReport;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.journey.Journey;
 import dev.showroom.core.journey.JourneyBody;
@@ -13,6 +14,9 @@ import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.OutRecords;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.core.rules.variant.VariantNames;
+import dev.showroom.metrics.CountOf;
+import dev.showroom.metrics.Meter;
+import dev.showroom.metrics.Meters;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -49,6 +53,10 @@ final class JourneyFunction
   private transient OutRecords records;
   private transient LongCounter alerts;
   private transient LongCounter suppressed;
+  private transient CountOf<LateEffect> late;
+  private transient KeyGroupCounts written;
+  private transient AlertMeters alertMeters;
+  private transient FeedGaps feedGaps;
 
   /**
    * @param initialRules before any are announced
@@ -66,7 +74,12 @@ final class JourneyFunction
     alerts = Counters.of(getRuntimeContext(), Counters.ALERTS);
     suppressed = Counters.of(getRuntimeContext(), Counters.SUPPRESSED);
     announcements = new Announcements(initialRules);
-    failures = new RuleFailures();
+    Meters meters = Meters.of(getRuntimeContext());
+    late = meters.countOf(Meter.LATE, LateEffect.class);
+    written = new KeyGroupCounts(getRuntimeContext().getTaskInfo(), meters);
+    alertMeters = new AlertMeters(meters);
+    feedGaps = new FeedGaps(meters);
+    failures = new RuleFailures(meters);
     fold = new JourneyFold(failures);
   }
 
@@ -81,11 +94,13 @@ final class JourneyFunction
     if (head.isErased()) {
       suppressed.add(1);
       if (envelope.late() != null) {
+        late.add(LateEffect.SUPPRESSED);
         context.output(IntakeGate.ASIDE, records.suppressed(envelope));
       }
       return;
     }
     inbox.add(envelope);
+    written.add(context.getCurrentKey());
     boolean changed =
         head.accept(envelope, announcements.surroundings(context).allBrowsingMatters());
     if (setTimer(head, context.getCurrentKey(), context.timerService()) || changed || isNew) {
@@ -97,12 +112,16 @@ final class JourneyFunction
   public void processBroadcastElement(
       Announcement announcement, Context context, Collector<Outbound> out) throws Exception {
     announcements.keep(announcement, context);
+    if (announcement instanceof FeedReport) {
+      feedGaps.reported();
+    }
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Outbound> out) throws Exception {
     JourneyHead head = heads.value();
     Surroundings surroundings = announcements.surroundings(context);
+    feedGaps.look(context.currentWatermark(), surroundings.feeds());
     boolean ends = EndOfInput.reached(context.timerService());
     // The end of the input is not the end of time; but all that the tills reported is there, and
     // when an alert was to be asked about again does not matter any more.
@@ -127,10 +146,15 @@ final class JourneyFunction
       alerts.add(1);
       out.collect(records.alert(revision));
     }
+    alertMeters.told(outcome);
     for (AlertNotice notice : outcome.notices()) {
       context.output(VariantNames.isVariant(notice.pattern()) ? TRIED : NOTICES, notice);
     }
     for (JourneyFold.Correction correction : outcome.corrections()) {
+      late.add(
+          head.isErased()
+              ? LateEffect.SUPPRESSED
+              : correction.changed().isEmpty() ? LateEffect.APPLIED : LateEffect.REVISED);
       context.output(
           IntakeGate.ASIDE,
           head.isErased()

@@ -3,6 +3,9 @@ package dev.showroom.stream;
 import dev.showroom.core.directory.LinkedActors;
 import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.outbound.OutRecords;
+import dev.showroom.metrics.CountOf;
+import dev.showroom.metrics.Meter;
+import dev.showroom.metrics.Meters;
 import dev.showroom.schemas.codec.InTopic;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -19,11 +22,13 @@ final class LinkDesk extends KeyedProcessFunction<String, Envelope, Envelope> {
 
   private transient ValueState<LinkedActors> customers;
   private transient OutRecords records;
+  private transient CountOf<LateEffect> late;
 
   @Override
   public void open(OpenContext context) {
     customers = getRuntimeContext().getState(States.LINKED_ACTORS);
     records = new OutRecords();
+    late = Meters.of(getRuntimeContext()).countOf(Meter.LATE, LateEffect.class);
   }
 
   @Override
@@ -36,6 +41,7 @@ final class LinkDesk extends KeyedProcessFunction<String, Envelope, Envelope> {
     if (actors.accept(envelope, out::collect)) {
       keep(actors, context);
     } else if (isLateLink(envelope)) {
+      late.add(LateEffect.APPLIED);
       context.output(IntakeGate.ASIDE, records.applied(envelope, List.of()));
     }
   }

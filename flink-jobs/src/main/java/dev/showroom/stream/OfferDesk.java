@@ -6,6 +6,7 @@ import dev.showroom.core.notice.Notice;
 import dev.showroom.core.offer.Desk;
 import dev.showroom.core.offer.DeskInput;
 import dev.showroom.core.offer.DeskObserver;
+import dev.showroom.metrics.Meters;
 import dev.showroom.schemas.CouponState;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -28,6 +29,7 @@ public final class OfferDesk extends KeyedProcessFunction<String, DeskInput, Not
   private transient boolean asked;
   private transient LongCounter decisions;
   private transient LongCounter coupons;
+  private transient DeskMeters meters;
 
   /**
    * @param sent finds coupons whose decisions a crash undid
@@ -46,6 +48,7 @@ public final class OfferDesk extends KeyedProcessFunction<String, DeskInput, Not
   public void open(OpenContext context) {
     decisions = Counters.of(getRuntimeContext(), Counters.DECISIONS);
     coupons = Counters.of(getRuntimeContext(), Counters.COUPONS);
+    meters = new DeskMeters(Meters.of(getRuntimeContext()));
     store = new KeyedDeskStore(getRuntimeContext());
     desk = new Desk(store, policies, this::tell, observer());
   }
@@ -73,10 +76,12 @@ public final class OfferDesk extends KeyedProcessFunction<String, DeskInput, Not
       asked = true;
       long watermark = context.timerService().currentWatermark();
       sent.since(desk.clock()).forEach(coupon -> desk.adopt(coupon, watermark));
+      desk.budgets(Math.max(desk.clock(), watermark)).forEach(meters::stands);
     }
   }
 
   private void tell(Notice notice) {
+    meters.told(notice);
     if (notice instanceof DecisionNotice) {
       decisions.add(1);
     } else if (notice instanceof CouponNotice coupon && coupon.state() == CouponState.ISSUED) {
@@ -92,11 +97,13 @@ public final class OfferDesk extends KeyedProcessFunction<String, DeskInput, Not
       @Override
       public void unknownCoupon() {
         unknown.add(1);
+        meters.unknownCoupon();
       }
 
       @Override
       public void redeemedTooLate() {
         tooLate.add(1);
+        meters.redeemedTooLate();
       }
     };
   }

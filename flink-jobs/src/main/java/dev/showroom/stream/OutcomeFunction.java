@@ -8,6 +8,9 @@ import dev.showroom.core.notice.Notice;
 import dev.showroom.core.notice.OutcomeNotice;
 import dev.showroom.core.outcome.OutcomeBook;
 import dev.showroom.core.outcome.OutcomeInput;
+import dev.showroom.metrics.Counts;
+import dev.showroom.metrics.Meter;
+import dev.showroom.metrics.Meters;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -40,10 +43,12 @@ final class OutcomeFunction
   }
 
   private transient ValueState<OutcomeBook> books;
+  private transient Counts outcomes;
 
   @Override
   public void open(OpenContext context) {
     books = getRuntimeContext().getState(States.OUTCOME_BOOK);
+    outcomes = Meters.of(getRuntimeContext()).counts(Meter.OUTCOMES);
   }
 
   @Override
@@ -79,6 +84,7 @@ final class OutcomeFunction
     }
     book.timerAt(Long.MAX_VALUE);
     for (OutcomeNotice outcome : book.advance(upTo, catalogue, feeds)) {
+      outcomes.add(outcome.outcome().name(), outcome.decision().arm().name());
       out.collect(outcome);
     }
     if (!ends) {

@@ -53,6 +53,7 @@ class ConfigurationPageTest {
             + RunConfig.Time.class.getRecordComponents().length
             + RunConfig.Job.class.getRecordComponents().length
             + RunConfig.Coupons.class.getRecordComponents().length
+            + RunConfig.Metrics.class.getRecordComponents().length
             + RunConfig.Push.class.getRecordComponents().length;
     assertThat(Options.ALL).hasSize(fields);
   }

@@ -1,10 +1,11 @@
 package dev.showroom.core.detect;
 
+import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.rules.Rule;
 import dev.showroom.core.rules.RuleSet;
 import dev.showroom.core.rules.Scene;
 
-/** Looks on while rules are asked; what it sees changes nothing. */
+/** Looks on while facts are taken and rules are asked; what it sees changes nothing. */
 public interface Observer {
   /** Looks away. */
   Observer NONE = new Observer() {};
@@ -15,6 +16,9 @@ public interface Observer {
    * @param excluded why nobody is suspected whatever the rule says, or null
    */
   default void asked(Rule rule, int version, String scope, long at, String excluded, Scene scene) {}
+
+  /** A fact came that was known already. */
+  default void repeated(Envelope fact) {}
 
   /** A rule erred. */
   default void failed(Rule rule, RuleSet set, String error) {}

@@ -12,6 +12,18 @@ public final class FeedClock {
   /** Not within what has been reported so far. */
   public static final long NOT_YET = Long.MAX_VALUE;
 
+  /**
+   * How far feeds are behind a moment, for whoever runs the shop's machines; nothing is decided by
+   * it.
+   *
+   * @param known feeds that anybody still waits for
+   * @param behind those that are behind by more than a till may be that reports once a night
+   * @param longestMillis by how much the last of them is; 0 where all are ahead
+   */
+  public record Gaps(int known, int behind, long longestMillis) {
+    public static final Gaps NONE = new Gaps(0, 0, 0);
+  }
+
   private final Supplier<Iterable<FeedHistory>> feeds;
 
   public FeedClock(Supplier<Iterable<FeedHistory>> feeds) {
@@ -51,6 +63,22 @@ public final class FeedClock {
       }
       moment = last;
     }
+  }
+
+  /** How far the feeds known at {@code now} are behind it, by all that has come. */
+  public Gaps gapsAt(long now) {
+    int known = 0;
+    int behind = 0;
+    long longest = 0;
+    for (FeedHistory feed : feeds.get()) {
+      long gap = now - feed.completeThrough();
+      if (feed.first() <= now && gap <= WatchedFeed.GONE_MILLIS) {
+        known++;
+        behind += gap > WatchedFeed.ALLOWED ? 1 : 0;
+        longest = Math.max(longest, gap);
+      }
+    }
+    return new Gaps(known, behind, longest);
   }
 
   /** Event time of the newest report of any feed; {@link Long#MIN_VALUE} for none. */

@@ -71,6 +71,11 @@ public final class FeedHistory {
     return steps.isEmpty() ? Long.MIN_VALUE : steps.get(steps.size() - 1).time();
   }
 
+  /** Up to when it is complete by all that it has reported; {@link Long#MIN_VALUE} for never. */
+  long completeThrough() {
+    return steps.isEmpty() ? Long.MIN_VALUE : steps.get(steps.size() - 1).completeThrough();
+  }
+
   /** From when on it is complete through {@code time}; {@link Long#MAX_VALUE} for not yet. */
   long reaches(long time) {
     for (Step step : steps) {

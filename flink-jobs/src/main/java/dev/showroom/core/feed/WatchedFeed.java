@@ -19,10 +19,10 @@ public final class WatchedFeed {
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /** A till that reports once a night is not behind in the morning. */
-  private static final long ALLOWED = Duration.ofHours(36).toMillis();
+  static final long ALLOWED = Duration.ofHours(36).toMillis();
 
   /** A feed silent for longer than any decision looks back is one that is no more. */
-  private static final long GONE_MILLIS = History.LOOK_BACK.plus(History.HORIZON).toMillis();
+  static final long GONE_MILLIS = History.LOOK_BACK.plus(History.HORIZON).toMillis();
 
   private static final long NONE = Long.MIN_VALUE;
 

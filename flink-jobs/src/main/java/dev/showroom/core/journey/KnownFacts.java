@@ -66,6 +66,13 @@ public final class KnownFacts {
     return from;
   }
 
+  /** Whether it gives, as an event of the key's own, what is known already. */
+  boolean repeats(Envelope envelope) {
+    return envelope.kind() == Envelope.Kind.GIVE
+        && envelope.knownAt() == envelope.time()
+        && held(KnownFact.of(envelope)) != null;
+  }
+
   private int placeOf(KnownFact known) {
     return Collections.binarySearch(facts, known, KnownFact.ORDER);
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 /** One wake-up's walk over a customer's event time, on the unpacked journey. */
 final class Walk {
   private final Surroundings surroundings;
+  private final Observer observer;
   private final Detector detector;
   private final Review review;
   private final String customerId;
@@ -43,6 +44,7 @@ final class Walk {
 
   Walk(String customerId, Journey journey, Surroundings surroundings, Observer observer) {
     this.surroundings = surroundings;
+    this.observer = observer;
     this.detector = new Detector(surroundings.rules(), observer);
     this.review = new Review(surroundings.feeds(), surroundings.rules());
     this.customerId = customerId;
@@ -68,8 +70,11 @@ final class Walk {
       if (arrival.late() == null) {
         long from = facts.apply(arrival);
         rewindTo = Math.min(rewindTo, from);
-        if (from == KnownFacts.NEVER && arrival.kind() == Envelope.Kind.TAKE_BACK) {
-          ofLateGifts.add(arrival);
+        if (from == KnownFacts.NEVER) {
+          if (arrival.kind() == Envelope.Kind.TAKE_BACK) {
+            ofLateGifts.add(arrival);
+          }
+          seeWhetherRepeated(arrival);
         }
       } else {
         lateByOrigin
@@ -96,8 +101,17 @@ final class Walk {
     }
   }
 
+  private void seeWhetherRepeated(Envelope arrival) {
+    if (facts.repeats(arrival)) {
+      observer.repeated(arrival);
+    }
+  }
+
   private void takeLate(List<Envelope> record, long upTo) {
     long from = record.stream().mapToLong(facts::changesFrom).min().orElse(KnownFacts.NEVER);
+    if (from == KnownFacts.NEVER) {
+      record.forEach(this::seeWhetherRepeated);
+    }
     if (from != KnownFacts.NEVER && from > upTo) {
       // Late for its stream and early for this customer: it waits, or its effect would be nobody's.
       pending.addAll(record);

@@ -5,6 +5,8 @@ import dev.showroom.core.notice.Notice;
 import dev.showroom.core.policy.Campaign;
 import dev.showroom.core.policy.Policy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -210,18 +212,36 @@ class Budgets {
   }
 
   private void tell(String payer, String storeId, long limit, Account account, long now) {
-    out.accept(
-        new BudgetNotice(
-            payer,
-            storeId,
-            now,
-            account.reservedMinor(),
-            account.spentMinor(),
-            left(limit, account)));
+    out.accept(notice(payer, storeId, limit, account, now));
+  }
+
+  private static BudgetNotice notice(
+      String payer, String storeId, long limit, Account account, long now) {
+    return new BudgetNotice(
+        payer, storeId, now, account.reservedMinor(), account.spentMinor(), left(limit, account));
   }
 
   private static long left(long limit, Account account) {
     return limit == Long.MAX_VALUE ? limit : Math.max(0, limit - account.used());
+  }
+
+  /** Where each campaign of the policy stands, the points ledger too; not told to anybody else. */
+  List<BudgetNotice> standing(long now) {
+    Policy policy = policies.inForce(now);
+    if (policy == null) {
+      return List.of();
+    }
+    List<BudgetNotice> all = new ArrayList<>();
+    policy.campaigns().forEach(campaign -> all.add(standing(campaign.id(), policy, now)));
+    if (policy.points() != null) {
+      all.add(standing(POINTS, policy, now));
+    }
+    return all;
+  }
+
+  private BudgetNotice standing(String payer, Policy policy, long now) {
+    Account account = account(Reservation.total(Lane.LIVE.name(), payer));
+    return notice(payer, null, ofWhole(policy, payer), account, now);
   }
 
   /** The budget of the whole; nothing where the policy has it no longer. */

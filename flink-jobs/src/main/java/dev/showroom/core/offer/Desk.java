@@ -4,6 +4,7 @@ import dev.showroom.core.catalogue.PolicyText;
 import dev.showroom.core.catalogue.ProductHistory;
 import dev.showroom.core.catalogue.ProductVersion;
 import dev.showroom.core.notice.AlertNotice;
+import dev.showroom.core.notice.BudgetNotice;
 import dev.showroom.core.notice.CouponNotice;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.policy.PolicyBook;
@@ -116,6 +117,15 @@ public final class Desk {
   /** Up to when it has taken what it was told, event time in epoch milliseconds. */
   public long clock() {
     return store.clock();
+  }
+
+  /**
+   * Where each budget of the whole stands under the policy in force.
+   *
+   * @param now event time, epoch milliseconds
+   */
+  public List<BudgetNotice> budgets(long now) {
+    return budgets.standing(now);
   }
 
   private long nextMoment(long watermark) {

@@ -28,6 +28,10 @@ record Reservation(
 
   /** Key of the account of the whole. */
   String total() {
+    return total(lane, payer);
+  }
+
+  static String total(String lane, String payer) {
     return lane + '\n' + payer;
   }
 

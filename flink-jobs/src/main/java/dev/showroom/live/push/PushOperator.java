@@ -7,6 +7,9 @@ import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
 import dev.showroom.core.push.PushReports;
 import dev.showroom.core.push.Verdict;
+import dev.showroom.metrics.Count;
+import dev.showroom.metrics.Meter;
+import dev.showroom.metrics.Meters;
 import dev.showroom.stream.States;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +24,6 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -61,9 +63,9 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
   private transient Backoff backoff;
   private transient Provider provider;
   private transient PushReports reports;
-  private transient Counter received;
-  private transient Counter failures;
-  private transient Counter givenUp;
+  private transient Count received;
+  private transient Count failures;
+  private transient Count givenUp;
   private transient long wakeUp;
 
   PushOperator(
@@ -88,12 +90,13 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
     provider = new Provider(config, secret.of(config), new TaskClock());
     reports = new PushReports();
     wakeUp = Long.MAX_VALUE;
-    received = getMetricGroup().counter("push.received");
-    failures = getMetricGroup().counter("push.failedTries");
-    givenUp = getMetricGroup().counter("push.givenUp");
-    getMetricGroup().gauge("push.waiting", () -> queue.waiting());
-    getMetricGroup().gauge("push.underWay", () -> queue.underWay());
-    getMetricGroup().gauge("push.circuitClosed", () -> circuit.isClosed() ? 1 : 0);
+    Meters meters = Meters.in(getMetricGroup());
+    received = meters.count(Meter.PUSH_RECEIVED);
+    failures = meters.count(Meter.PUSH_FAILED_TRIES);
+    givenUp = meters.count(Meter.PUSH_GIVEN_UP);
+    meters.gauge(Meter.PUSH_WAITING, queue::waiting);
+    meters.gauge(Meter.PUSH_UNDER_WAY, queue::underWay);
+    meters.gauge(Meter.PUSH_CIRCUIT_CLOSED, () -> circuit.isClosed() ? 1 : 0);
     queueWhatWaits();
     mailbox.execute(this::sendWhatIsDue, "push what waited");
   }
@@ -168,7 +171,7 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
     setCurrentKey(couponId);
     CouponPush push = pushes.value();
     if (push != null && push.isWaiting()) {
-      (verdict.kind() == Verdict.Kind.RECEIVED ? received : failures).inc();
+      (verdict.kind() == Verdict.Kind.RECEIVED ? received : failures).add();
       long now = now();
       long wait = backoff.waitMillis(push.failures() + 1);
       take(couponId, push.answered(verdict, config.tries(), wait, now), now);
@@ -179,7 +182,7 @@ final class PushOperator extends AbstractStreamOperator<PushReport>
   private void take(String couponId, Step step, long now) throws Exception {
     pushes.update(step.push());
     if (step.failed() != null) {
-      givenUp.inc();
+      givenUp.add();
       long at = times.eventTime(step.failed(), now);
       reports.failed(step.failed(), step.detail(), at).forEach(this::emit);
     }
