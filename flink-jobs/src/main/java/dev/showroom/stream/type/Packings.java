@@ -34,8 +34,10 @@ import dev.showroom.core.outcome.OutcomeInput;
 import dev.showroom.core.push.CouponPush;
 import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * Every type that is shuffled or kept in state, and its packed form. Names are in savepoints: never
@@ -89,7 +91,7 @@ public enum Packings {
   private final Function<byte[], Object> unpack;
 
   <T> Packings(Class<T> type, Function<T, byte[]> pack, Function<byte[], T> unpack) {
-    this(0, type, pack, unpack);
+    this(NOT_KEPT, type, pack, unpack);
   }
 
   <T> Packings(int form, Class<T> type, Function<T, byte[]> pack, Function<byte[], T> unpack) {
@@ -122,6 +124,13 @@ public enum Packings {
 
   Object unpack(byte[] bytes) {
     return unpack.apply(bytes);
+  }
+
+  /** The packing that a serializer, such as that of a savepoint, is of; none if it is Flink's. */
+  public static Optional<Packings> of(TypeSerializer<?> serializer) {
+    return serializer instanceof PackedSerializer<?> packed
+        ? Optional.of(packed.packing())
+        : Optional.empty();
   }
 
   /** The type information of this constant's type, which must be {@code type}. */
