@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       RulesCommand.class,
       PolicyCommand.class,
+      SchemasCommand.class,
       CouponCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
