@@ -25,7 +25,8 @@ public final class SqlTables {
   private SqlTables() {}
 
   /**
-   * Over the topics of a deployment; from the beginning of each, and what is committed only.
+   * Over the topics of a deployment: from the beginning of each to where it ends now, and what is
+   * committed only.
    *
    * @return statements, each with its semicolon
    */
@@ -41,6 +42,8 @@ public final class SqlTables {
                   "properties.bootstrap.servers", String.join(",", kafka.bootstrapServers()));
               options.put("properties.isolation.level", "read_committed");
               options.put("scan.startup.mode", "earliest-offset");
+              // A view of what never ends cannot be made in batch mode.
+              options.put("scan.bounded.mode", "latest-offset");
               options.put("value.format", SingleObjectFormatFactory.IDENTIFIER);
               statements.add(table(topic, schema, options));
             });
