@@ -12,6 +12,7 @@ CREATE TABLE `rules` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -29,6 +30,7 @@ CREATE TABLE `coupon_policy` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -49,6 +51,7 @@ CREATE TABLE `products` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -70,6 +73,7 @@ CREATE TABLE `customers` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -84,6 +88,7 @@ CREATE TABLE `erasures` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -101,6 +106,7 @@ CREATE TABLE `identity_links` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -118,6 +124,7 @@ CREATE TABLE `service_cases` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -137,6 +144,7 @@ CREATE TABLE `purchases` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -157,6 +165,7 @@ CREATE TABLE `returns` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -173,6 +182,7 @@ CREATE TABLE `coupon_events` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -193,6 +203,7 @@ CREATE TABLE `browsing` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -211,6 +222,7 @@ CREATE TABLE `store_visits` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -226,6 +238,7 @@ CREATE TABLE `feed_progress` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -255,6 +268,7 @@ CREATE TABLE `alerts` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -285,6 +299,7 @@ CREATE TABLE `coupon_decisions` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -317,6 +332,7 @@ CREATE TABLE `coupons` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -341,6 +357,7 @@ CREATE TABLE `outcomes` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -365,6 +382,7 @@ CREATE TABLE `insights` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -383,6 +401,7 @@ CREATE TABLE `late_events` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 
@@ -398,6 +417,7 @@ CREATE TABLE `dead_letters` (
   'properties.bootstrap.servers' = 'localhost:9092',
   'properties.isolation.level' = 'read_committed',
   'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = 'latest-offset',
   'value.format' = 'showroom-avro'
 );
 

@@ -127,15 +127,20 @@ final class AsyncApiDocument {
   }
 
   private String section(String topic) {
-    return found(streams, "(?s)### `" + topic + "`[^\\n]*\\n(.*?)(?=\\n##|\\z)");
+    return raw(streams, "(?s)### `" + topic + "`[^\\n]*\\n(.*?)(?=\\n##|\\z)");
   }
 
+  /** On one line. */
   private static String found(String text, String pattern) {
+    return raw(text, pattern).replaceAll("\\s+", " ").strip();
+  }
+
+  private static String raw(String text, String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     if (!matcher.find()) {
       throw new AssertionError("docs/streams.md has nothing like " + pattern + " in: " + text);
     }
-    return matcher.group(1).replaceAll("\\s+", " ").strip();
+    return matcher.group(1);
   }
 
   private static Map<String, Object> ref(String to) {
