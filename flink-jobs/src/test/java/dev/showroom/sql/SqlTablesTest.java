@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificData;
@@ -114,6 +115,27 @@ class SqlTablesTest {
         .containsExactlyInAnyOrder(Row.of("a", 2, "CONFIRMED"), Row.of("b", 1, "SUSPECTED"));
     assertThat(rows(tables, "SELECT arm, closed, kept, save_rate FROM save_rate_by_arm"))
         .containsExactlyInAnyOrder(Row.of("TREATED", 2L, 1L, 0.5), Row.of("HOLD_OUT", 1L, 0L, 0.0));
+    for (String query : documented(0)) {
+      assertThat(rows(tables, query)).as(query).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_query_of_topics_may_go_on_for_ever() throws IOException {
+    TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+    SqlTables.ofTopics(RunConfig.defaults().kafka()).forEach(tables::executeSql);
+
+    List<String> statements = documented(1);
+
+    assertThat(statements).hasSize(2);
+    assertThat(tables.explainSql(statements.get(1))).contains("alerts");
+  }
+
+  /** The statements of one block of the page. */
+  private static List<String> documented(int block) throws IOException {
+    String page = Files.readString(DOCS.resolveSibling("sql.md"));
+    String sql = page.split("```sql\\n", -1)[1 + block].split("```", -1)[0];
+    return Stream.of(sql.split(";\\s*")).filter(s -> !s.isBlank()).toList();
   }
 
   @Test
