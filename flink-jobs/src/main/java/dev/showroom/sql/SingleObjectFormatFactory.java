@@ -7,6 +7,7 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.formats.avro.AvroRowDataDeserializationSchema;
 import org.apache.flink.formats.avro.AvroToRowDataConverters;
+import org.apache.flink.formats.avro.AvroToRowDataConverters.AvroToRowDataConverter;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -60,9 +61,10 @@ public final class SingleObjectFormatFactory implements DeserializationFormatFac
     public DeserializationSchema<RowData> createRuntimeDecoder(
         DynamicTableSource.Context context, DataType columns) {
       RowType row = (RowType) columns.getLogicalType();
+      AvroToRowDataConverter converter = AvroToRowDataConverters.createRowConverter(row, false);
       return new AvroRowDataDeserializationSchema(
           new SingleObjectReader(row, ignoreErrors),
-          AvroToRowDataConverters.createRowConverter(row, false),
+          read -> read == null ? null : converter.convert(read),
           context.createTypeInformation(columns));
     }
 

@@ -68,15 +68,8 @@ class SqlTablesTest {
               directory.resolve("run.yaml"),
               "kafka: {bootstrap-servers: [\"%s\"], topic-prefix: t.}"
                   .formatted(broker.bootstrapServers()));
-      try (KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(
-              Map.of("bootstrap.servers", broker.bootstrapServers()),
-              new ByteArraySerializer(),
-              new ByteArraySerializer())) {
-        for (Map.Entry<String, Schema> stream : SqlTables.streams().entrySet()) {
-          SpecificRecord record = Samples.of(stream.getValue());
-          producer.send(new ProducerRecord<>("t." + stream.getKey(), bytes(record)));
-        }
+      for (Map.Entry<String, Schema> stream : SqlTables.streams().entrySet()) {
+        send(broker, stream.getKey(), bytes(Samples.of(stream.getValue())));
       }
       TableEnvironment tables =
           tables(SqlTables.ofTopics(RunConfig.load(config, Map.of()).kafka()));
@@ -85,6 +78,23 @@ class SqlTablesTest {
       Row alert =
           only(tables, "SELECT alertId, status, decidedAt, score, reasons[1].feature FROM alerts");
       assertThat(alert).isEqualTo(Row.of("a-alertId", "SUSPECTED", Samples.TIME, 0.5, "a-feature"));
+      send(broker, "browsing", new byte[] {1});
+      assertThat(
+              only(
+                  tables,
+                  "SELECT COUNT(*) FROM browsing"
+                      + " /*+ OPTIONS('value.showroom-avro.ignore-errors'='true') */"))
+          .isEqualTo(Row.of(1L));
+    }
+  }
+
+  private static void send(EmbeddedBroker broker, String topic, byte[] value) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>("t." + topic, value));
     }
   }
 
