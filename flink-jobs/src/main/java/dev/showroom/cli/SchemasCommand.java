@@ -22,8 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "schemas",
     mixinStandardHelpOptions = true,
-    description = "Shows the schemas of the streams, and registers them in a schema registry.",
-    subcommands = {SchemasCommand.Register.class, SchemasCommand.Show.class})
+    description =
+        "Shows the schemas of the streams, also in the forms that other tools want, and registers"
+            + " them in a schema registry.",
+    subcommands = {
+      SchemasCommand.Register.class,
+      SchemasCommand.Show.class,
+      SchemasSqlCommand.class
+    })
 final class SchemasCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

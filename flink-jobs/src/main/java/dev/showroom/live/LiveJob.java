@@ -10,6 +10,7 @@ import dev.showroom.kafka.Topics;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
 import dev.showroom.registry.SchemaRegistry;
+import dev.showroom.savepoint.SavedState;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -157,6 +158,7 @@ public final class LiveJob {
     }
     Seam from = seam.get();
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
+    SavedState.check(from.savepoint().toUri().toString());
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from.savepoint().toUri().toString());
     settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     restored.accept(from.savepoint().toString());
@@ -183,6 +185,7 @@ public final class LiveJob {
     newestCheckpoint(config)
         .ifPresent(
             checkpoint -> {
+              SavedState.check(checkpoint.toString());
               settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
               restored.accept(told(checkpoint));
             });

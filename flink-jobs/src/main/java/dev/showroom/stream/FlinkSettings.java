@@ -15,6 +15,13 @@ import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** The Flink settings without which the graph would not be what it says it is. */
 public final class FlinkSettings {
+  /**
+   * Of how many key groups state consists, for good: no more instances of an operator can share it.
+   * Fixed, because Flink else derives it from the parallelism of the first start, and with it how
+   * far the job can ever be rescaled.
+   */
+  public static final int MAX_PARALLELISM = 128;
+
   private FlinkSettings() {}
 
   /** For every deployment: RocksDB, incremental checkpoints, no Kryo, no generated uids. */
@@ -23,6 +30,7 @@ public final class FlinkSettings {
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);

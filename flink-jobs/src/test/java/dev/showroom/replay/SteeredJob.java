@@ -124,6 +124,11 @@ final class SteeredJob implements AutoCloseable {
     return alerts;
   }
 
+  /** All that it has told so far, in this run of the job. */
+  static List<Outbound> told() {
+    return List.copyOf(Told.OUT);
+  }
+
   @Override
   public void close() throws Exception {
     job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -12,10 +12,13 @@ import dev.showroom.core.pack.PackWriter;
  */
 public record PolicyText(String id, int version, long inForceFrom, String document)
     implements Announcement, Versioned {
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   @Override
   public byte[] pack() {
     return new PackWriter(document.length() + 64)
+        .number(FORM)
         .text(id)
         .number(version)
         .number(inForceFrom)
@@ -24,7 +27,7 @@ public record PolicyText(String id, int version, long inForceFrom, String docume
   }
 
   public static PolicyText unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
+    PackReader in = PackReader.ofForm(packed, FORM, "a policy");
     return new PolicyText(in.text(), in.integer(), in.number(), in.text());
   }
 }

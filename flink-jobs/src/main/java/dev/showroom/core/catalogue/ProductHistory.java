@@ -18,6 +18,9 @@ public final class ProductHistory {
    */
   static final int MOST_VERSIONS = 64;
 
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   private static final ProductHistory EMPTY = new ProductHistory(List.of());
 
   private final List<ProductVersion> versions;
@@ -90,13 +93,13 @@ public final class ProductHistory {
   }
 
   public byte[] pack() {
-    PackWriter out = new PackWriter(80 * versions.size() + 8).number(versions.size());
+    PackWriter out = new PackWriter(80 * versions.size() + 8).number(FORM).number(versions.size());
     versions.forEach(version -> out.block(version.pack()));
     return out.toBytes();
   }
 
   public static ProductHistory unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
+    PackReader in = PackReader.ofForm(packed, FORM, "a product");
     int count = in.integer();
     List<ProductVersion> versions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  * are event times in epoch milliseconds.
  */
 public final class CustomerEntry {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   /** As long as a late link can still give or take a purchase of then. */
   private static final long KEPT_MILLIS = History.LOOK_BACK.plus(History.HORIZON).toMillis();
@@ -185,11 +186,7 @@ public final class CustomerEntry {
   }
 
   public static CustomerEntry unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a directory entry of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a directory entry");
     CustomerEntry entry = new CustomerEntry();
     entry.timerAt = in.number();
     entry.customerId = in.text();

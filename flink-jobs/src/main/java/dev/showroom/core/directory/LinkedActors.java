@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * Times are event times in epoch milliseconds.
  */
 public final class LinkedActors {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   /** Longer than any actor keeps a link, which tidies up every other day at least. */
   private static final long KEPT_MILLIS =
@@ -100,11 +101,7 @@ public final class LinkedActors {
   }
 
   public static LinkedActors unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds linked actors of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "linked actors");
     LinkedActors actors = new LinkedActors();
     actors.timerAt = in.number();
     actors.customerId = in.text();

@@ -15,6 +15,10 @@ import java.util.List;
  */
 public final class FeedHistory {
   private static final long KEPT = History.HORIZON.plus(Duration.ofDays(2)).toMillis();
+
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   private static final FeedHistory EMPTY = new FeedHistory(Long.MAX_VALUE, List.of());
 
   private record Step(long time, long completeThrough) {}
@@ -87,13 +91,14 @@ public final class FeedHistory {
   }
 
   public byte[] pack() {
-    PackWriter out = new PackWriter(16 + 12 * steps.size()).number(first).number(steps.size());
+    PackWriter out =
+        new PackWriter(16 + 12 * steps.size()).number(FORM).number(first).number(steps.size());
     steps.forEach(step -> out.number(step.time()).number(step.time() - step.completeThrough()));
     return out.toBytes();
   }
 
   public static FeedHistory unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
+    PackReader in = PackReader.ofForm(packed, FORM, "a feed's reports");
     long first = in.number();
     int count = in.integer();
     List<Step> steps = new ArrayList<>(count);

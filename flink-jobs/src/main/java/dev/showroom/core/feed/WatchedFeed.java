@@ -15,7 +15,9 @@ import java.util.function.LongConsumer;
  * in epoch milliseconds.
  */
 public final class WatchedFeed {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /** A till that reports once a night is not behind in the morning. */
@@ -116,11 +118,7 @@ public final class WatchedFeed {
   }
 
   public static WatchedFeed unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a feed of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a feed");
     WatchedFeed clock = new WatchedFeed(in.text());
     clock.timerAt = in.number();
     clock.completeThrough = in.number();

@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * keeps nothing.
  */
 public final class Household {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   /** As long as a late link can still give or take a purchase of then. */
   static final long KEPT_MILLIS = History.LOOK_BACK.plus(History.HORIZON).toMillis();
@@ -237,11 +238,7 @@ public final class Household {
   }
 
   public static Household unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a household of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a household");
     Household household = new Household();
     household.timerAt = in.number();
     household.crowdedFrom = in.number();

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * facts, which only a link reads. Times are event times in epoch milliseconds.
  */
 public final class ActorHead {
-  private static final int FORM = 2;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 2;
 
   private final Links links = new Links(ActorHistory.LOOK_BACK_MILLIS);
   private long oldestFact = Long.MAX_VALUE;
@@ -121,11 +122,7 @@ public final class ActorHead {
   }
 
   public static ActorHead unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds an actor of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "an actor");
     ActorHead head = new ActorHead();
     head.timerAt = in.number();
     head.oldestFact = in.number();

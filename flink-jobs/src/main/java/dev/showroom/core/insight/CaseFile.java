@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * those of when it was decided.
  */
 public final class CaseFile {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   /** Of a digest: tells the decisions about one alert apart, which are as few as policies. */
   private static final int PART_CHARACTERS = 8;
@@ -167,11 +168,7 @@ public final class CaseFile {
   }
 
   public static CaseFile unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a case of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a case");
     CaseFile file = new CaseFile();
     file.revision = in.integer();
     file.status = in.constant(STATUSES);

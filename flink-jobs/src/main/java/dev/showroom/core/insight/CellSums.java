@@ -6,7 +6,8 @@ import java.util.List;
 
 /** The sums of one cell, and what was added since its figures were last told. */
 public final class CellSums {
-  private static final int FORM = 2;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 2;
 
   private final Tally sums;
   private Tally untold;
@@ -45,11 +46,7 @@ public final class CellSums {
   }
 
   public static CellSums unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds sums of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "sums");
     return new CellSums(Tally.unpack(in), Tally.unpack(in));
   }
 }

@@ -14,7 +14,8 @@ import java.util.function.BiConsumer;
  * far less often. The sums are kept apart, cell by cell.
  */
 public final class DayAccount {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   /** Where the sums are; windows by {@link #DAY}, an hour's or a minute's number. */
   public interface Sums {
@@ -119,11 +120,7 @@ public final class DayAccount {
   }
 
   public static DayAccount unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds an account of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "an account");
     DayAccount account = new DayAccount();
     account.timerAt = in.number();
     for (int left = in.integer(); left > 0; left--) {

@@ -42,6 +42,9 @@ public record Envelope(
     private static final Kind[] ALL = values();
   }
 
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   public static final long FOREVER = Long.MAX_VALUE;
 
   /** A fact that is known of its key from its own time on. */
@@ -69,7 +72,7 @@ public record Envelope(
   }
 
   public void pack(PackWriter out) {
-    out.text(key).flag(anonymous);
+    out.number(FORM).text(key).flag(anonymous);
     packWithoutKey(out);
   }
 
@@ -88,7 +91,7 @@ public record Envelope(
   }
 
   public static Envelope unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
+    PackReader in = PackReader.ofForm(packed, FORM, "an event");
     return unpackWithoutKey(in.text(), in.flag(), in);
   }
 

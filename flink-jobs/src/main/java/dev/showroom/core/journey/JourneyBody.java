@@ -14,7 +14,9 @@ import java.util.List;
  * written only when something has to be decided. Immutable.
  */
 public final class JourneyBody {
-  private static final int FORM = 2;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 2;
+
   private static final JourneyBody EMPTY = new JourneyBody(List.of(), List.of());
 
   private final List<KnownFact> facts;
@@ -57,11 +59,7 @@ public final class JourneyBody {
   }
 
   public static JourneyBody unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a journey of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a journey");
     int facts = in.integer();
     List<KnownFact> known = new ArrayList<>(facts + 8);
     for (int i = 0; i < facts; i++) {

@@ -15,7 +15,8 @@ import java.time.Duration;
  * read and an append. Times are event times in epoch milliseconds.
  */
 public final class JourneyHead {
-  private static final int FORM = 4;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 4;
 
   /** Nothing has been decided before the first wake-up. */
   static final long NEVER = Long.MIN_VALUE;
@@ -288,11 +289,7 @@ public final class JourneyHead {
   }
 
   public static JourneyHead unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a journey's head of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a journey's head");
     JourneyHead head = new JourneyHead();
     head.customerId = in.text();
     head.clock = in.number();

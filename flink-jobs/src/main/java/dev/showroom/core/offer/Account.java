@@ -15,7 +15,9 @@ import dev.showroom.core.pack.PackWriter;
  */
 public record Account(long reservedMinor, long spentMinor, long aheadMinor) {
   static final Account EMPTY = new Account(0, 0, 0);
-  private static final int FORM = 1;
+
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   long used() {
     return reservedMinor + spentMinor;
@@ -43,7 +45,7 @@ public record Account(long reservedMinor, long spentMinor, long aheadMinor) {
   }
 
   public static Account unpack(byte[] packed) {
-    PackReader in = Forms.open(packed, FORM, "an account");
+    PackReader in = PackReader.ofForm(packed, FORM, "an account");
     return new Account(in.number(), in.number(), in.number());
   }
 }

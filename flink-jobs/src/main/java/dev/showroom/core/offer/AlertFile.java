@@ -15,7 +15,10 @@ import java.util.List;
 public record AlertFile(
     List<Integer> seen, int newest, AlertStatus status, RetractReason reason, List<String> lanes) {
   static final AlertFile NEW = new AlertFile(List.of(), 0, null, null, List.of());
-  private static final int FORM = 1;
+
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   private static final AlertStatus[] STATUSES = AlertStatus.values();
   private static final RetractReason[] REASONS = RetractReason.values();
 
@@ -60,7 +63,7 @@ public record AlertFile(
   }
 
   public static AlertFile unpack(byte[] packed) {
-    PackReader in = Forms.open(packed, FORM, "an alert");
+    PackReader in = PackReader.ofForm(packed, FORM, "an alert");
     List<Integer> seen = new ArrayList<>();
     for (int left = in.integer(); left > 0; left--) {
       seen.add(in.integer());

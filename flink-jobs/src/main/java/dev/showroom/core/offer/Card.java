@@ -23,7 +23,9 @@ public record Card(List<Grant> grants, List<String> promises, long erasedUntil, 
   static final int MOST_GRANTS = 64;
 
   static final Card EMPTY = new Card(List.of(), List.of(), Long.MIN_VALUE, Long.MAX_VALUE);
-  private static final int FORM = 1;
+
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   public Card {
     grants = List.copyOf(grants);
@@ -105,7 +107,7 @@ public record Card(List<Grant> grants, List<String> promises, long erasedUntil, 
   }
 
   public static Card unpack(byte[] packed) {
-    PackReader in = Forms.open(packed, FORM, "a card");
+    PackReader in = PackReader.ofForm(packed, FORM, "a card");
     long erasedUntil = in.number();
     long tidyAt = in.number();
     List<Grant> grants = new ArrayList<>();

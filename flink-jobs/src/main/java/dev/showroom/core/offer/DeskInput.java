@@ -13,6 +13,9 @@ import java.util.List;
 public sealed interface DeskInput
     permits DeskInput.Announced, DeskInput.Erasure, DeskInput.News, DeskInput.Alert, Due {
 
+  /** Of its packed form, with which that begins. */
+  int FORM = 1;
+
   /** Of the same moment, what is taken first; total, so that the order of arrival cannot show. */
   Comparator<DeskInput> ORDER =
       Comparator.comparingInt(DeskInput::rank)
@@ -136,7 +139,7 @@ public sealed interface DeskInput
   }
 
   default byte[] pack() {
-    PackWriter out = new PackWriter(64).number(rank());
+    PackWriter out = new PackWriter(64).number(FORM).number(rank());
     if (this instanceof Announced announced) {
       out.block(announced.what().packAny());
     } else if (this instanceof Erasure erasure) {
@@ -156,7 +159,7 @@ public sealed interface DeskInput
   }
 
   static DeskInput unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
+    PackReader in = PackReader.ofForm(packed, FORM, "an input of the desk");
     int rank = in.integer();
     return switch (rank) {
       case 0 -> Due.unpack(in);

@@ -23,7 +23,9 @@ public record Promise(
     Reservation reservation,
     Money money,
     boolean ahead) {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   private static final Money[] MONEY = Money.values();
 
   /** Where the money put aside for a promise stands. */
@@ -83,7 +85,7 @@ public record Promise(
   }
 
   public static Promise unpack(byte[] packed) {
-    PackReader in = Forms.open(packed, FORM, "a promise");
+    PackReader in = PackReader.ofForm(packed, FORM, "a promise");
     Lane lane = Lane.of(in.text());
     CouponNotice coupon = CouponNotice.unpack(in.block());
     Money money = in.constant(MONEY);

@@ -25,7 +25,9 @@ import java.util.Map;
  * revision. Times are event times in epoch milliseconds.
  */
 public final class OutcomeBook {
-  private static final int FORM = 1;
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
+
   private static final long NEVER = Long.MAX_VALUE;
   private static final long SHORTEST_POLL = Duration.ofMinutes(1).toMillis();
 
@@ -267,11 +269,7 @@ public final class OutcomeBook {
   }
 
   public static OutcomeBook unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds outcomes of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "outcomes");
     OutcomeBook book = new OutcomeBook();
     book.erased = in.flag();
     book.timerAt = in.number();

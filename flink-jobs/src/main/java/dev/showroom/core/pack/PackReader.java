@@ -12,6 +12,29 @@ public final class PackReader {
     this.bytes = bytes;
   }
 
+  /**
+   * Opens what begins with the number of its form, as everything does that is kept in state.
+   *
+   * @param form that is read
+   * @param what it is, for the message
+   * @throws IllegalStateException if it is of another form: it would be misread
+   */
+  public static PackReader ofForm(byte[] packed, int form, String what) {
+    PackReader in = new PackReader(packed);
+    int found = in.integer();
+    if (found != form) {
+      throw new IllegalStateException(
+          "state holds "
+              + what
+              + " of form "
+              + found
+              + ", which only "
+              + (found > form ? "a newer" : "an older")
+              + " release can read");
+    }
+    return in;
+  }
+
   public boolean hasMore() {
     return position < bytes.length;
   }

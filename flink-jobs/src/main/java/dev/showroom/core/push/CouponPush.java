@@ -51,7 +51,9 @@ public record CouponPush(
   public record Step(CouponPush push, PushOrder failed, String detail) {}
 
   private static final Stage[] STAGES = Stage.values();
-  private static final byte FORM = 1;
+
+  /** Of its packed form, with which that begins. */
+  public static final int FORM = 1;
 
   /** Before anything is known of the coupon. */
   public static CouponPush unknown(long usableUntil) {
@@ -174,11 +176,7 @@ public record CouponPush(
   }
 
   public static CouponPush unpack(byte[] packed) {
-    PackReader in = new PackReader(packed);
-    int form = in.integer();
-    if (form != FORM) {
-      throw new IllegalStateException("state holds a push of form " + form);
-    }
+    PackReader in = PackReader.ofForm(packed, FORM, "a push");
     Stage issue = in.constant(STAGES);
     Stage revocation = in.constant(STAGES);
     if (!in.flag()) {
