@@ -207,6 +207,15 @@ class DockerFilesTest {
     }
   }
 
+  /** Where the result is forgotten, whoever leads next takes the job for one that is to begin. */
+  @Test
+  void aJobThatWasStoppedDoesNotBeginAnew() {
+    for (String flink : List.of("jobmanager", "jobmanager-standby")) {
+      assertThat(properties(flink)).containsEntry("job-result-store.delete-on-commit", "false");
+      assertThat(services.get(flink).get("restart").asText()).isEqualTo("on-failure");
+    }
+  }
+
   @Test
   void theJobHasRoomWhenOneTaskManagerIsGone() {
     Map<String, String> properties = properties("taskmanager");
