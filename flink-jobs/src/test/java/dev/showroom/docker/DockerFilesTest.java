@@ -69,6 +69,9 @@ class DockerFilesTest {
     assertThat(name.find()).isTrue();
     assertThat(dockerfile)
         .contains("/build/flink-jobs/target/" + name.group(1) + ".jar " + JAR + "\n");
+    assertThat(Files.readString(ROOT.resolve("pom.xml")))
+        .contains("<outputName>showroom-bom</outputName>");
+    assertThat(dockerfile).contains("/build/target/showroom-bom.json /opt/flink/");
     for (String service : List.of("key", "topics", "traffic")) {
       assertThat(words(services.get(service), "entrypoint").get(2)).startsWith(JAR + ":");
     }
