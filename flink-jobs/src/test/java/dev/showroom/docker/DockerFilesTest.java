@@ -8,21 +8,19 @@ import dev.showroom.cli.DetectorJob;
 import dev.showroom.config.RunConfig;
 import dev.showroom.traffic.Pace;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.entrypoint.EntrypointClusterConfigurationParserFactory;
 import org.apache.flink.runtime.entrypoint.parser.CommandLineParser;
 import org.junit.jupiter.api.Test;
@@ -32,6 +30,8 @@ import org.yaml.snakeyaml.Yaml;
 class DockerFilesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final Path DOCKER = ROOT.resolve("docker");
+  private static final List<String> FLINK =
+      List.of("jobmanager", "jobmanager-standby", "taskmanager");
   private static final String JAR = "/opt/flink/usrlib/showroom-job.jar";
 
   private final JsonNode services;
@@ -56,7 +56,7 @@ class DockerFilesTest {
           .filter(word -> word.startsWith("dev.showroom."))
           .forEach(named::add);
     }
-    assertThat(named).contains(DetectorJob.class.getName()).hasSize(4);
+    assertThat(named).contains(DetectorJob.class.getName()).hasSize(5);
     for (String name : named) {
       assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
     }
@@ -69,6 +69,9 @@ class DockerFilesTest {
     assertThat(name.find()).isTrue();
     assertThat(dockerfile)
         .contains("/build/flink-jobs/target/" + name.group(1) + ".jar " + JAR + "\n");
+    assertThat(Files.readString(ROOT.resolve("pom.xml")))
+        .contains("<outputName>showroom-bom</outputName>");
+    assertThat(dockerfile).contains("/build/target/showroom-bom.json /opt/flink/");
     for (String service : List.of("key", "topics", "traffic")) {
       assertThat(words(services.get(service), "entrypoint").get(2)).startsWith(JAR + ":");
     }
@@ -76,11 +79,12 @@ class DockerFilesTest {
 
   @Test
   void theImageIsBuiltFromWhatIsThereAndRunsAsFlink() {
-    Matcher copied = Pattern.compile("(?m)^COPY (?!--)(\\S+) ").matcher(dockerfile);
-    List<String> sources = copied.results().map(result -> result.group(1)).toList();
+    Matcher copied = Pattern.compile("(?m)^COPY (?!--)(.+) \\S+$").matcher(dockerfile);
+    List<String> sources =
+        copied.results().flatMap(result -> Stream.of(result.group(1).split(" "))).toList();
     assertThat(sources).isNotEmpty();
     sources.forEach(source -> assertThat(ROOT.resolve(source)).exists());
-    assertThat(dockerfile.stripTrailing()).endsWith("\nUSER flink");
+    assertThat(dockerfile.stripTrailing()).endsWith("\nUSER 9999:9999");
     services.forEach(
         service -> {
           if (service.has("build")) {
@@ -95,7 +99,8 @@ class DockerFilesTest {
   void versionsAreThoseOfTheBuild() throws IOException {
     String pom = Files.readString(ROOT.resolve("pom.xml"));
     assertThat(dockerfile)
-        .contains("FROM flink:" + property(pom, "flink.version") + "-scala_2.12-java17\n");
+        .contains("FROM flink:" + property(pom, "flink.version") + "-scala_2.12-java17\n")
+        .contains("/flink-s3-fs-presto-" + property(pom, "flink.version") + ".jar ");
     assertThat(services.at("/kafka/image").asText())
         .isEqualTo("apache/kafka:" + property(pom, "kafka.version"));
   }
@@ -109,7 +114,7 @@ class DockerFilesTest {
     assertThat(config.kafka().topicPrefix()).isEqualTo(RunConfig.defaults().kafka().topicPrefix());
     assertThat(config.kafka().replication()).isEqualTo(1);
     String checkpoints = config.job().checkpointUri().getPath();
-    for (String flink : List.of("jobmanager", "taskmanager")) {
+    for (String flink : FLINK) {
       assertThat(mounts(flink)).contains("checkpoints:" + checkpoints.replaceFirst("/$", ""));
     }
     assertThat(dockerfile).contains("mkdir -p " + checkpoints.replaceFirst("/$", ""));
@@ -122,7 +127,7 @@ class DockerFilesTest {
     assertThat(words(services.get("key"), "command"))
         .containsExactly("coupon", "key", "--output", file, "--keep");
     assertThat(mounts("key")).containsExactly("keys:" + directory);
-    for (String reader : List.of("topics", "jobmanager", "taskmanager")) {
+    for (String reader : List.of("topics", "jobmanager", "jobmanager-standby", "taskmanager")) {
       assertThat(mounts(reader)).contains("keys:" + directory + ":ro");
     }
     assertThat(services.at("/topics/depends_on/key/condition").asText())
@@ -176,26 +181,172 @@ class DockerFilesTest {
   }
 
   @Test
-  void everyFlinkPropertyIsOne() throws IOException {
-    List<String> known =
-        Stream.<ConfigOption<?>>of(
-                JobManagerOptions.ADDRESS,
-                JobManagerOptions.TOTAL_PROCESS_MEMORY,
-                TaskManagerOptions.NUM_TASK_SLOTS,
-                TaskManagerOptions.TOTAL_PROCESS_MEMORY,
-                CoreOptions.DEFAULT_PARALLELISM,
-                WebOptions.SUBMIT_ENABLE,
-                WebOptions.CANCEL_ENABLE)
-            .map(ConfigOption::key)
-            .toList();
-    for (String flink : List.of("jobmanager", "taskmanager")) {
-      Properties properties = new Properties();
-      properties.load(
-          new java.io.StringReader(
-              services.at("/" + flink + "/environment/FLINK_PROPERTIES").asText()));
-      assertThat(known).containsAll(properties.stringPropertyNames());
-      assertThat(properties.getProperty("jobmanager.rpc.address")).isEqualTo("jobmanager");
+  void everyFlinkPropertyIsOne() {
+    for (String flink : FLINK) {
+      FlinkOptions.check(properties(flink));
     }
+  }
+
+  @Test
+  void aJobManagerThatIsGoneIsReplacedByOneThatKnowsTheSame() {
+    JsonNode standby = services.get("jobmanager-standby");
+    for (String same : List.of("image", "command", "environment", "volumes", "restart")) {
+      assertThat(standby.get(same)).as(same).isEqualTo(services.at("/jobmanager/" + same));
+    }
+    for (String flink : FLINK) {
+      Map<String, String> properties = properties(flink);
+      assertThat(properties).isEqualTo(properties("jobmanager"));
+      assertThat(properties)
+          .containsEntry("high-availability.type", "zookeeper")
+          .as("the leader's address is in ZooKeeper")
+          .doesNotContainKey("jobmanager.rpc.address");
+      String[] quorum = properties.get("high-availability.zookeeper.quorum").split(":");
+      assertThat(services.has(quorum[0])).isTrue();
+      assertThat(services.get(flink).at("/depends_on/" + quorum[0] + "/condition").asText())
+          .isEqualTo("service_healthy");
+      String shared = URI.create(properties.get("high-availability.storageDir")).getPath();
+      assertThat(mounts(flink)).contains("ha:" + shared);
+      assertThat(dockerfile).contains(" " + shared + " ");
+    }
+  }
+
+  /** Where the result is forgotten, whoever leads next takes the job for one that is to begin. */
+  @Test
+  void aJobThatWasStoppedDoesNotBeginAnew() {
+    for (String flink : List.of("jobmanager", "jobmanager-standby")) {
+      assertThat(properties(flink)).containsEntry("job-result-store.delete-on-commit", "false");
+      assertThat(services.get(flink).get("restart").asText()).isEqualTo("on-failure");
+    }
+  }
+
+  @Test
+  void theJobHasRoomWhenOneTaskManagerIsGone() {
+    Map<String, String> properties = properties("taskmanager");
+    int replicas = services.at("/taskmanager/deploy/replicas").asInt();
+    int slots = Integer.parseInt(properties.get("taskmanager.numberOfTaskSlots"));
+    assertThat((replicas - 1) * slots)
+        .isGreaterThanOrEqualTo(Integer.parseInt(properties.get("parallelism.default")));
+  }
+
+  @Test
+  void whatStaysUpIsCheckedLimitedAndStartedAgain() {
+    Set<String> thatEnd = Set.of("key", "topics", "traffic");
+    services
+        .properties()
+        .forEach(
+            service -> {
+              if (thatEnd.contains(service.getKey())) {
+                return;
+              }
+              JsonNode value = service.getValue();
+              assertThat(value.at("/restart").asText()).as(service.getKey()).isNotEmpty();
+              assertThat(value.at("/healthcheck/test").size())
+                  .as(service.getKey())
+                  .isGreaterThan(1);
+              assertThat(value.at("/deploy/resources/limits/memory").asText())
+                  .as(service.getKey())
+                  .isNotEmpty();
+            });
+    for (String flink : FLINK) {
+      String process =
+          properties(flink).get(flink.replaceFirst("-standby", "") + ".memory.process.size");
+      MemorySize limit =
+          MemorySize.parse(services.at("/" + flink + "/deploy/resources/limits/memory").asText());
+      assertThat(limit).isGreaterThan(MemorySize.parse(process));
+    }
+  }
+
+  /** No package of Maven Central has Compose's schema; these are the fields that are in use. */
+  @Test
+  void noServiceHasAMistypedField() {
+    Set<String> known =
+        Set.of(
+            "build",
+            "cap_drop",
+            "command",
+            "depends_on",
+            "deploy",
+            "entrypoint",
+            "environment",
+            "healthcheck",
+            "image",
+            "logging",
+            "ports",
+            "restart",
+            "security_opt",
+            "volumes");
+    services.forEach(service -> assertThat(known).containsAll(names(service)));
+  }
+
+  @Test
+  void portsAreOpenOnThisMachineOnly() {
+    List<String> ports = new ArrayList<>();
+    services.forEach(service -> ports.addAll(words(service, "ports")));
+    assertThat(ports).isNotEmpty().allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+    assertThat(ports.stream().map(port -> port.split(":")[1])).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyImageIsOfOneVersion() {
+    List<String> images = new ArrayList<>();
+    Pattern.compile("(?m)^FROM (\\S+)")
+        .matcher(dockerfile)
+        .results()
+        .forEach(result -> images.add(result.group(1)));
+    services.forEach(
+        service -> {
+          if (!service.has("build")) {
+            images.add(service.get("image").asText());
+          }
+        });
+    assertThat(images)
+        .hasSizeGreaterThan(6)
+        .allSatisfy(image -> assertThat(image).matches("[a-z/-]+:v?\\d+\\.\\d+\\.\\d+(-.+)?"));
+  }
+
+  @Test
+  void theHealthOfATaskManagerIsAskedWhereItsFiguresAre() {
+    String port = properties("taskmanager").get("metrics.reporter.prom.port");
+    assertThat(words(services.at("/taskmanager/healthcheck"), "test"))
+        .contains("http://localhost:" + port + "/metrics");
+  }
+
+  @Test
+  void prometheusReadsTheMountedConfiguration() {
+    String option =
+        words(services.get("prometheus"), "command").stream()
+            .filter(word -> word.startsWith("--config.file="))
+            .findFirst()
+            .orElseThrow();
+    String file = option.substring(option.indexOf('=') + 1);
+    assertThat(mounts("prometheus"))
+        .contains("./prometheus:" + file.substring(0, file.lastIndexOf('/')) + ":ro");
+  }
+
+  @Test
+  void theBrokerAllowsTheTransactionsThatTheJobAsksFor() {
+    RunConfig config = RunConfig.load(DOCKER.resolve("showroom.yaml"), Map.of());
+    assertThat(services.at("/kafka/environment/KAFKA_TRANSACTION_MAX_TIMEOUT_MS").asLong())
+        .isGreaterThanOrEqualTo(config.kafka().transactionTimeout().toMillis());
+  }
+
+  /**
+   * As the image's entry point reads them: a line is a key, a colon and a value, without blanks.
+   */
+  private Map<String, String> properties(String service) {
+    Map<String, String> properties = new TreeMap<>();
+    services
+        .at("/" + service + "/environment/FLINK_PROPERTIES")
+        .asText()
+        .lines()
+        .map(line -> line.replaceAll("\\s", ""))
+        .filter(line -> !line.isEmpty())
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              properties.put(line.substring(0, colon), line.substring(colon + 1));
+            });
+    return properties;
   }
 
   private List<String> mounts(String service) {
