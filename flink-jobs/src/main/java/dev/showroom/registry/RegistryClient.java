@@ -160,7 +160,7 @@ final class RegistryClient {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new HttpTimeoutException("no answer in " + Durations.format(timeout));
+      throw new HttpTimeoutException("the answer's body is not there in time");
     } catch (InterruptedException e) {
       answer.cancel(true);
       throw interrupted();
@@ -214,8 +214,10 @@ final class RegistryClient {
     return uri.getScheme() + "://" + uri.getAuthority();
   }
 
-  private static String said(IOException e) {
-    return e instanceof ConnectException ? "no connection" : Causes.of(e);
+  private String said(IOException e) {
+    return e instanceof HttpTimeoutException
+        ? "no answer in " + Durations.format(timeout)
+        : e instanceof ConnectException ? "no connection" : Causes.of(e);
   }
 
   /** For an answer that was not what is hoped for. */
