@@ -38,7 +38,10 @@ final class ConfigurationPage {
         - A duration is a whole number and a unit: `500ms`, `5s`, `10m`, `2h`, `14d`.
         - An environment variable that is set and not empty has the last word. Elements of a list are separated by commas.
           A map takes one variable for each key: `SHOWROOM_KAFKA_PROPERTIES_SASL_JAAS_CONFIG` sets `sasl.jaas.config`,
-          `SHOWROOM_TIME_LATENESS_BOUND_BY_STREAM_STORE_VISITS` the bound of `store-visits`. Secrets are best set so.
+          `SHOWROOM_TIME_LATENESS_BOUND_BY_STREAM_STORE_VISITS` the bound of `store-visits`.
+        - A variable that begins with `SHOWROOM_` and is no option is an error; those that Kubernetes sets for services are
+          left alone.
+        - Secrets are best in files of their own, or in the environment: [security.md](security.md).
         - The value of a Kafka property that may be a secret, by its name, is never printed by the detector.
         """);
     for (Map.Entry<String, String> section : Options.SECTIONS.entrySet()) {

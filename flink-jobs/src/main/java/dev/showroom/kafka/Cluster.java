@@ -50,6 +50,7 @@ import org.apache.kafka.common.resource.ResourceType;
 final class Cluster implements AutoCloseable {
   private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
   private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
+
   /** A member of no group and a producer of no record. */
   private static final String NOBODY = "preflight";
 
@@ -88,7 +89,8 @@ final class Cluster implements AutoCloseable {
     try {
       admin = Admin.create(properties);
     } catch (KafkaException e) {
-      throw new CommandFailure(whyNoClient(e), e);
+      // Without the cause: Kafka's message quotes what it cannot read, which may be a password.
+      throw new CommandFailure(whyNoClient(e));
     }
   }
 
@@ -160,8 +162,7 @@ final class Cluster implements AutoCloseable {
     seen.denied.stream()
         .filter(topic -> needed.stream().noneMatch(permission -> permission.name().equals(topic)))
         .forEach(
-            topic ->
-                lacking.add(new Permission(AclOperation.DESCRIBE, ResourceType.TOPIC, topic)));
+            topic -> lacking.add(new Permission(AclOperation.DESCRIBE, ResourceType.TOPIC, topic)));
     if (!lacking.isEmpty()) {
       throw lacks(lacking);
     }
@@ -216,8 +217,7 @@ final class Cluster implements AutoCloseable {
   private KafkaFuture<Void> leave(String group) {
     return admin
         .removeMembersFromConsumerGroup(
-            group,
-            new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove(NOBODY))))
+            group, new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove(NOBODY))))
         .all();
   }
 
@@ -333,7 +333,8 @@ final class Cluster implements AutoCloseable {
   /** Which of these topics hold records, or have held some. */
   List<String> used(Collection<String> names) {
     return await(
-            admin.listOffsets(ends(await(admin.describeTopics(names).allTopicNames(), timeout)))
+            admin
+                .listOffsets(ends(await(admin.describeTopics(names).allTopicNames(), timeout)))
                 .all(),
             timeout)
         .entrySet()
