@@ -50,6 +50,8 @@ final class Prometheus {
     settings.setString(PREFIX + "factory.class", PrometheusReporterFactory.class.getName());
     settings.setString(PREFIX + "port", Integer.toString(port));
     settings.setString(PREFIX + "scope.variables.excludes", NOT_LABELS);
+    // Else `store-visits` would be `store_visits`, and two stores might be one.
+    settings.setString(PREFIX + "filterLabelValueCharacters", "false");
     STATE_SIZES.forEach(figure -> settings.set(figure, true));
   }
 }

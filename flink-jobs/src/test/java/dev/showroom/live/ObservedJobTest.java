@@ -47,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -202,6 +203,21 @@ class ObservedJobTest {
           .forEach(
               (name, labels) ->
                   assertThat(scrape.labelsOf(name)).as(query.where()).containsAll(labels));
+    }
+  }
+
+  @Test
+  void the_streams_that_they_ask_for_have_those_names() throws IOException {
+    List<String> asked = new ArrayList<>();
+    for (PromQuery query : PromQuery.all()) {
+      Pattern.compile("stream=~?\"([^\"]+)\"")
+          .matcher(query.text())
+          .results()
+          .forEach(found -> asked.addAll(List.of(found.group(1).split("\\|"))));
+    }
+    assertThat(asked).contains("store-visits");
+    for (String stream : asked) {
+      assertThat(scrape.samples()).anyMatch(sample -> stream.equals(sample.labels().get("stream")));
     }
   }
 
