@@ -56,7 +56,7 @@ class DockerFilesTest {
           .filter(word -> word.startsWith("dev.showroom."))
           .forEach(named::add);
     }
-    assertThat(named).contains(DetectorJob.class.getName()).hasSize(5);
+    assertThat(named).contains(DetectorJob.class.getName()).hasSize(6);
     for (String name : named) {
       assertThat(Class.forName(name).getMethod("main", String[].class)).isNotNull();
     }
