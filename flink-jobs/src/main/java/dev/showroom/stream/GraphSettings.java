@@ -23,7 +23,7 @@ public record GraphSettings(
   public static GraphSettings live(
       Duration correctionHorizon, InitialRules rules, OfferSettings offers) {
     return new GraphSettings(
-        correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE, KeyMemory.NONE);
+        correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE, KeyMemory.small());
   }
 
   /**

@@ -14,20 +14,26 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 
 /**
- * How much memory the graph may take, in each process, to hold the state of the keys that were
- * touched last; and the operators that hold it.
+ * How much memory a job may take to hold the state of the keys that were touched last; and the
+ * operators that hold it.
  *
- * @param bytes of all operators and their subtasks; 0 for no such memory
+ * @param bytes of all operators and their subtasks together; 0 for no such memory
  */
 public record KeyMemory(long bytes) {
   private static final long MOST = 2L << 30;
-
-  /** Each access goes to the state backend. */
-  static final KeyMemory NONE = new KeyMemory(0);
+  private static final long BESIDE_OTHERS = 32L << 20;
 
   /** A quarter of the heap: for a bounded run, which has the process for itself. */
   static KeyMemory ofHeap() {
     return new KeyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  /**
+   * As much as is written within some ten milliseconds: for a job that runs on, whose checkpoints
+   * alerts must not wait for.
+   */
+  static KeyMemory small() {
+    return new KeyMemory(BESIDE_OTHERS);
   }
 
   /**
