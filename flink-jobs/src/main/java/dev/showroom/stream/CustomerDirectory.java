@@ -13,15 +13,24 @@ import org.apache.flink.util.Collector;
  * Keyed by customer: tells households who belongs to them when, and what was bought meanwhile. The
  * rows about late records are the journeys' to write, which get the same records.
  */
-final class CustomerDirectory extends KeyedProcessFunction<String, Envelope, HouseholdNote> {
+final class CustomerDirectory extends KeyedProcessFunction<String, Envelope, HouseholdNote>
+    implements KeyCache.User {
   private static final long serialVersionUID = 1L;
 
+  private transient KeyCache cache;
   private transient ValueState<CustomerEntry> entries;
   private transient KeyDigest digest;
 
   @Override
+  public void use(KeyCache keyCache) {
+    cache = keyCache;
+  }
+
+  @Override
   public void open(OpenContext context) {
-    entries = getRuntimeContext().getState(States.DIRECTORY_ENTRY);
+    entries =
+        KeyCache.value(
+            cache, getRuntimeContext().getState(States.DIRECTORY_ENTRY), CustomerEntry::weight);
     digest = new KeyDigest();
   }
 

@@ -7,6 +7,7 @@ import dev.showroom.core.intake.Envelope;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outbound.Outbound;
 import dev.showroom.stream.type.Packings;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -39,6 +40,7 @@ public final class DetectorPipeline {
 
   /** Wires the graph; the result is everything that leaves. */
   public static Leaving build(DataStream<Arrival> arrivals, GraphSettings settings) {
+    KeyMemory memory = settings.memory();
     SingleOutputStreamOperator<Envelope> facts =
         OperatorId.INTAKE.on(
             arrivals
@@ -55,21 +57,22 @@ public final class DetectorPipeline {
 
     SingleOutputStreamOperator<Envelope> stitched =
         OperatorId.IDENTITY.on(
-            facts
-                .getSideOutput(IntakeGate.ANONYMOUS)
-                .union(links)
-                .keyBy(new Shard())
-                .process(new IdentityStitch())
-                .returns(Packings.ENVELOPE.as(Envelope.class)));
+            memory.process(
+                facts.getSideOutput(IntakeGate.ANONYMOUS).union(links).keyBy(new Shard()),
+                new IdentityStitch(),
+                25,
+                Packings.ENVELOPE.as(Envelope.class)));
 
     SingleOutputStreamOperator<HouseholdNote> households =
         OperatorId.DIRECTORY.on(
-            facts
-                .getSideOutput(IntakeGate.DIRECTORY)
-                .union(stitched.getSideOutput(IntakeGate.DIRECTORY))
-                .keyBy(new Shard())
-                .process(new CustomerDirectory())
-                .returns(Packings.HOUSEHOLD_NOTE.as(HouseholdNote.class)));
+            memory.process(
+                facts
+                    .getSideOutput(IntakeGate.DIRECTORY)
+                    .union(stitched.getSideOutput(IntakeGate.DIRECTORY))
+                    .keyBy(new Shard()),
+                new CustomerDirectory(),
+                10,
+                Packings.HOUSEHOLD_NOTE.as(HouseholdNote.class)));
 
     SingleOutputStreamOperator<Envelope> shared =
         OperatorId.HOUSEHOLD.atOnce(
@@ -90,12 +93,13 @@ public final class DetectorPipeline {
 
     SingleOutputStreamOperator<Outbound> alerts =
         OperatorId.JOURNEY.atOnce(
-            facts
-                .union(stitched, shared)
-                .keyBy(new Shard())
-                .connect(announcements.broadcast(States.CATALOGUE, States.FEEDS, States.RULES))
-                .process(new JourneyFunction(settings.rules()))
-                .returns(Packings.OUTBOUND.as(Outbound.class)));
+            memory.process(
+                facts.union(stitched, shared).keyBy(new Shard()),
+                announcements,
+                List.of(States.CATALOGUE, States.FEEDS, States.RULES),
+                new JourneyFunction(settings.rules()),
+                50,
+                Packings.OUTBOUND.as(Outbound.class)));
 
     SingleOutputStreamOperator<Outbound> ruleFailures =
         OperatorId.RULE_FAILURES.atOnce(
@@ -113,7 +117,7 @@ public final class DetectorPipeline {
           OfferStreams.desk(
               notices, facts.getSideOutput(IntakeGate.OFFERS), announcements, settings.offers());
       DataStream<Notice> outcomes =
-          OutcomeStreams.build(facts, stitched, shared, desk, announcements);
+          OutcomeStreams.build(facts, stitched, shared, desk, announcements, memory);
       ledger = OfferStreams.ledger(desk.union(outcomes));
       notices = notices.union(desk, outcomes);
     }

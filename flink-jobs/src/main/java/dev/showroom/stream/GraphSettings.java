@@ -10,14 +10,20 @@ import java.time.Duration;
  * @param rules before any come by the stream
  * @param offers null where alerts are all that is wanted
  * @param figuresEvery how often, in event time, figures that changed are told
+ * @param memory for the state of the keys that were touched last
  */
 public record GraphSettings(
-    Duration correctionHorizon, InitialRules rules, OfferSettings offers, Duration figuresEvery) {
+    Duration correctionHorizon,
+    InitialRules rules,
+    OfferSettings offers,
+    Duration figuresEvery,
+    KeyMemory memory) {
 
   /** For a job that runs on: dashboards are told of changes within a minute. */
   public static GraphSettings live(
       Duration correctionHorizon, InitialRules rules, OfferSettings offers) {
-    return new GraphSettings(correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE);
+    return new GraphSettings(
+        correctionHorizon, rules, offers, InsightFunction.EACH_MINUTE, KeyMemory.small());
   }
 
   /**
@@ -33,7 +39,8 @@ public record GraphSettings(
   /** Likewise, with a horizon and offers of one's own. */
   public static GraphSettings replay(
       Duration correctionHorizon, InitialRules rules, OfferSettings offers) {
-    return new GraphSettings(correctionHorizon, rules, offers, InsightFunction.IN_THE_END);
+    return new GraphSettings(
+        correctionHorizon, rules, offers, InsightFunction.IN_THE_END, KeyMemory.ofHeap());
   }
 
   /** {@link #replay(InitialRules, InitialPolicies)} with the shipped rules and policy. */

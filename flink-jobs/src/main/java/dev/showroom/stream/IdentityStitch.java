@@ -12,24 +12,33 @@ import dev.showroom.metrics.Meters;
 import dev.showroom.schemas.codec.InTopic;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Keyed by anonymous actor: hands its events to the customers that links say they belong to. */
-final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelope> {
+final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelope>
+    implements KeyCache.User {
   private static final long serialVersionUID = 1L;
 
+  private transient KeyCache cache;
   private transient ValueState<ActorHead> heads;
   private transient ListState<Envelope> facts;
   private transient OutRecords records;
   private transient CountOf<LateEffect> late;
 
   @Override
+  public void use(KeyCache keyCache) {
+    cache = keyCache;
+  }
+
+  @Override
   public void open(OpenContext context) {
-    heads = getRuntimeContext().getState(States.ACTOR_HEAD);
-    facts = getRuntimeContext().getListState(States.ACTOR_FACTS);
+    RuntimeContext runtime = getRuntimeContext();
+    heads = KeyCache.value(cache, runtime.getState(States.ACTOR_HEAD), ActorHead::weight);
+    facts = KeyCache.list(cache, runtime.getListState(States.ACTOR_FACTS), Envelope::weight);
     records = new OutRecords();
     late = Meters.of(getRuntimeContext()).countOf(Meter.LATE, LateEffect.class);
   }

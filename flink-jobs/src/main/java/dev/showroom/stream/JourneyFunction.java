@@ -20,6 +20,7 @@ import dev.showroom.metrics.Meters;
 import dev.showroom.stream.type.Packings;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.TimerService;
@@ -32,7 +33,8 @@ import org.apache.flink.util.OutputTag;
  * watermark says that all up to a moment is there, lets {@link JourneyFold} decide it.
  */
 final class JourneyFunction
-    extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound> {
+    extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound>
+    implements KeyCache.User {
   private static final long serialVersionUID = 1L;
 
   /** Each revision again, for those who act on alerts. */
@@ -44,6 +46,7 @@ final class JourneyFunction
       new OutputTag<>("tried-alert-notices", Packings.NOTICE.as(Notice.class));
 
   private final InitialRules initialRules;
+  private transient KeyCache cache;
   private transient ValueState<JourneyHead> heads;
   private transient ListState<Envelope> inbox;
   private transient ValueState<JourneyBody> bodies;
@@ -66,10 +69,16 @@ final class JourneyFunction
   }
 
   @Override
+  public void use(KeyCache keyCache) {
+    cache = keyCache;
+  }
+
+  @Override
   public void open(OpenContext context) {
-    heads = getRuntimeContext().getState(States.JOURNEY_HEAD);
-    inbox = getRuntimeContext().getListState(States.JOURNEY_INBOX);
-    bodies = getRuntimeContext().getState(States.JOURNEY_BODY);
+    RuntimeContext runtime = getRuntimeContext();
+    heads = KeyCache.value(cache, runtime.getState(States.JOURNEY_HEAD), JourneyHead::weight);
+    inbox = KeyCache.list(cache, runtime.getListState(States.JOURNEY_INBOX), Envelope::weight);
+    bodies = KeyCache.value(cache, runtime.getState(States.JOURNEY_BODY), JourneyBody::weight);
     records = new OutRecords();
     alerts = Counters.of(getRuntimeContext(), Counters.ALERTS);
     suppressed = Counters.of(getRuntimeContext(), Counters.SUPPRESSED);

@@ -24,7 +24,8 @@ import org.apache.flink.util.Collector;
  * became of the decisions.
  */
 final class OutcomeFunction
-    extends KeyedBroadcastProcessFunction<String, OutcomeInput, Announcement, Notice> {
+    extends KeyedBroadcastProcessFunction<String, OutcomeInput, Announcement, Notice>
+    implements KeyCache.User {
   private static final long serialVersionUID = 1L;
 
   /** The digest of the customer's id, as for all keys. */
@@ -42,12 +43,20 @@ final class OutcomeFunction
     }
   }
 
+  private transient KeyCache cache;
   private transient ValueState<OutcomeBook> books;
   private transient Counts outcomes;
 
   @Override
+  public void use(KeyCache keyCache) {
+    cache = keyCache;
+  }
+
+  @Override
   public void open(OpenContext context) {
-    books = getRuntimeContext().getState(States.OUTCOME_BOOK);
+    books =
+        KeyCache.value(
+            cache, getRuntimeContext().getState(States.OUTCOME_BOOK), OutcomeBook::weight);
     outcomes = Meters.of(getRuntimeContext()).counts(Meter.OUTCOMES);
   }
 

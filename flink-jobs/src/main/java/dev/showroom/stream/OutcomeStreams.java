@@ -6,6 +6,7 @@ import dev.showroom.core.notice.DecisionNotice;
 import dev.showroom.core.notice.Notice;
 import dev.showroom.core.outcome.OutcomeInput;
 import dev.showroom.stream.type.Packings;
+import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -23,28 +24,33 @@ final class OutcomeStreams {
    * @param linked facts given to, and taken back from, customers by links
    * @param household what members of the household bought
    * @param decisions and other notices, which are passed over
+   * @param memory of the graph, of which it takes a small part
    */
   static SingleOutputStreamOperator<Notice> build(
       DataStream<Envelope> own,
       DataStream<Envelope> linked,
       DataStream<Envelope> household,
       DataStream<Notice> decisions,
-      DataStream<Announcement> announcements) {
+      DataStream<Announcement> announcements,
+      KeyMemory memory) {
     DataStream<OutcomeInput> decided =
         OperatorId.OUTCOME_DECISIONS.atOnce(
             decisions
                 .flatMap(new OfDecisions())
                 .returns(Packings.OUTCOME_INPUT.as(OutcomeInput.class)));
     return OperatorId.OUTCOMES.atOnce(
-        decided
-            .union(
-                facts(own, OperatorId.OUTCOME_FACTS),
-                facts(linked, OperatorId.OUTCOME_LINKED),
-                facts(household, OperatorId.OUTCOME_HOUSEHOLD))
-            .keyBy(new OutcomeFunction.ByCustomer())
-            .connect(announcements.broadcast(States.CATALOGUE, States.FEEDS))
-            .process(new OutcomeFunction())
-            .returns(Packings.NOTICE.as(Notice.class)));
+        memory.process(
+            decided
+                .union(
+                    facts(own, OperatorId.OUTCOME_FACTS),
+                    facts(linked, OperatorId.OUTCOME_LINKED),
+                    facts(household, OperatorId.OUTCOME_HOUSEHOLD))
+                .keyBy(new OutcomeFunction.ByCustomer()),
+            announcements,
+            List.of(States.CATALOGUE, States.FEEDS),
+            new OutcomeFunction(),
+            15,
+            Packings.NOTICE.as(Notice.class)));
   }
 
   private static DataStream<OutcomeInput> facts(DataStream<Envelope> facts, OperatorId id) {

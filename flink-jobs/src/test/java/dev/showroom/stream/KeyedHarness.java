@@ -21,8 +21,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -35,23 +33,34 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
  */
 abstract class KeyedHarness<T> implements AutoCloseable {
   private final Backend backend;
+  final long cacheBytes;
   private AbstractStreamOperatorTestHarness<T> harness;
   private final List<T> out = new ArrayList<>();
   private final List<Outbound> aside = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
   private long checkpoint;
 
-  private KeyedHarness(Backend backend) throws Exception {
+  private KeyedHarness(Backend backend, long cacheBytes) throws Exception {
     this.backend = backend;
+    this.cacheBytes = cacheBytes;
     open(null);
   }
 
   static Journeys journeys(Backend backend) throws Exception {
-    return new Journeys(backend);
+    return journeys(backend, 0);
+  }
+
+  /** With so many bytes of cache before the state. */
+  static Journeys journeys(Backend backend, long cacheBytes) throws Exception {
+    return new Journeys(backend, cacheBytes);
   }
 
   static Actors actors(Backend backend) throws Exception {
-    return new Actors(backend);
+    return actors(backend, 0);
+  }
+
+  static Actors actors(Backend backend, long cacheBytes) throws Exception {
+    return new Actors(backend, cacheBytes);
   }
 
   abstract AbstractStreamOperatorTestHarness<T> create() throws Exception;
@@ -77,6 +86,11 @@ abstract class KeyedHarness<T> implements AutoCloseable {
     OperatorSubtaskState state = snapshot();
     close();
     open(state);
+  }
+
+  /** Writes what a cache has not, as each checkpoint does. */
+  void flush() throws Exception {
+    snapshot();
   }
 
   private OperatorSubtaskState snapshot() throws Exception {
@@ -141,7 +155,10 @@ abstract class KeyedHarness<T> implements AutoCloseable {
   /** What a key holds in a state, in order. */
   <V> List<V> list(String key, ListStateDescriptor<V> state) throws Exception {
     List<V> held = new ArrayList<>();
-    partitioned(key, state).get().forEach(held::add);
+    Iterable<V> kept = partitioned(key, state).get();
+    if (kept != null) {
+      kept.forEach(held::add);
+    }
     return held;
   }
 
@@ -208,16 +225,17 @@ abstract class KeyedHarness<T> implements AutoCloseable {
 
   /** {@link JourneyFunction}. */
   static final class Journeys extends KeyedHarness<Outbound> {
-    private Journeys(Backend backend) throws Exception {
-      super(backend);
+    private Journeys(Backend backend, long cacheBytes) throws Exception {
+      super(backend, cacheBytes);
     }
 
     @Override
     AbstractStreamOperatorTestHarness<Outbound> create() throws Exception {
       return new KeyedBroadcastOperatorTestHarness<>(
-          new CoBroadcastWithKeyedOperator<>(
+          new KeyMemory.WithBroadcast<>(
               new JourneyFunction(InitialRules.shipped()),
-              List.of(States.CATALOGUE, States.FEEDS, States.RULES)),
+              List.of(States.CATALOGUE, States.FEEDS, States.RULES),
+              cacheBytes),
           new Shard(),
           Types.STRING,
           128,
@@ -257,14 +275,19 @@ abstract class KeyedHarness<T> implements AutoCloseable {
 
   /** {@link IdentityStitch}. */
   static final class Actors extends KeyedHarness<Envelope> {
-    private Actors(Backend backend) throws Exception {
-      super(backend);
+    private Actors(Backend backend, long cacheBytes) throws Exception {
+      super(backend, cacheBytes);
     }
 
     @Override
     AbstractStreamOperatorTestHarness<Envelope> create() throws Exception {
       return new KeyedOneInputStreamOperatorTestHarness<>(
-          new KeyedProcessOperator<>(new IdentityStitch()), new Shard(), Types.STRING, 128, 1, 0);
+          new KeyMemory.Keyed<>(new IdentityStitch(), cacheBytes),
+          new Shard(),
+          Types.STRING,
+          128,
+          1,
+          0);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.showroom.core.fact.Browse;
 import dev.showroom.schemas.codec.InTopic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * Tells browsing at machine speed from a person's: whatever belongs to any minute with more than
@@ -17,7 +18,7 @@ public final class Bursts {
 
   /** What a person may have done of this browsing, which is in event-time order. */
   static List<Browse> without(List<Browse> browsing) {
-    boolean[] machine = ofMachines(browsing);
+    boolean[] machine = ofMachines(browsing.size(), at -> browsing.get(at).time());
     if (machine == null) {
       return browsing;
     }
@@ -32,13 +33,14 @@ public final class Bursts {
 
   /** The bursts that are over at {@code now}, in event-time order; most people have none. */
   public static List<Burst> endedBy(long now, List<KnownFact> facts) {
-    List<Browse> browsing = new ArrayList<>();
+    long[] times = new long[facts.size()];
+    int count = 0;
     for (KnownFact known : facts) {
       if (known.topic() == InTopic.BROWSING && known.isKnownAt(now)) {
-        browsing.add((Browse) known.fact());
+        times[count++] = known.time();
       }
     }
-    boolean[] machine = ofMachines(browsing);
+    boolean[] machine = ofMachines(count, at -> times[at]);
     List<Burst> bursts = new ArrayList<>();
     for (int i = 0; machine != null && i < machine.length; i++) {
       if (machine[i]) {
@@ -46,9 +48,9 @@ public final class Bursts {
         while (i + 1 < machine.length && machine[i + 1]) {
           i++;
         }
-        long last = browsing.get(i).time();
+        long last = times[i];
         if (last + MINUTE <= now) {
-          bursts.add(new Burst(browsing.get(first).time(), last, i - first + 1));
+          bursts.add(new Burst(times[first], last, i - first + 1));
         }
       }
     }
@@ -56,16 +58,16 @@ public final class Bursts {
   }
 
   /** Which of the events, in event-time order, are a machine's; null where none is. */
-  private static boolean[] ofMachines(List<Browse> browsing) {
-    if (browsing.size() <= History.MOST_PER_MINUTE) {
+  private static boolean[] ofMachines(int count, IntToLongFunction time) {
+    if (count <= History.MOST_PER_MINUTE) {
       return null;
     }
-    boolean[] machine = new boolean[browsing.size()];
+    boolean[] machine = new boolean[count];
     boolean any = false;
     int from = 0;
     int marked = 0;
-    for (int to = 0; to < browsing.size(); to++) {
-      while (browsing.get(to).time() - browsing.get(from).time() >= MINUTE) {
+    for (int to = 0; to < count; to++) {
+      while (time.applyAsLong(to) - time.applyAsLong(from) >= MINUTE) {
         from++;
       }
       if (to - from + 1 > History.MOST_PER_MINUTE) {

@@ -173,6 +173,11 @@ public final class CustomerEntry {
     timerAt = time;
   }
 
+  /** About how many bytes it takes in memory. */
+  public int weight() {
+    return 800 + 400 * purchases.size();
+  }
+
   public byte[] pack() {
     PackWriter out = new PackWriter(64 + 96 * purchases.size());
     out.number(FORM).number(timerAt).text(customerId);

@@ -105,6 +105,15 @@ public final class ActorHead {
     timerAt = time;
   }
 
+  /** About how many bytes it takes in memory. */
+  public int weight() {
+    int changes = erasures.size();
+    for (LinkChanged change : links.changes()) {
+      changes++;
+    }
+    return 400 + 320 * changes;
+  }
+
   public byte[] pack() {
     List<LinkChanged> changes = new ArrayList<>();
     links.changes().forEach(changes::add);

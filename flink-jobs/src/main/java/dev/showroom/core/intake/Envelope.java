@@ -65,6 +65,11 @@ public record Envelope(
     return new Envelope(key, anonymous, kind, topic, time, knownAt, knownUntil, fact, note);
   }
 
+  /** About how many bytes it takes in memory. */
+  public int weight() {
+    return 192 + fact.length + (late == null ? 0 : late.weight());
+  }
+
   public byte[] pack() {
     PackWriter out = new PackWriter(48 + fact.length);
     pack(out);

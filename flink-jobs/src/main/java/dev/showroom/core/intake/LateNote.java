@@ -12,6 +12,10 @@ import dev.showroom.core.pack.PackWriter;
  */
 public record LateNote(String origin, long watermark, byte[] raw) {
 
+  int weight() {
+    return 128 + raw.length;
+  }
+
   public void pack(PackWriter out) {
     out.text(origin).number(watermark).block(raw);
   }

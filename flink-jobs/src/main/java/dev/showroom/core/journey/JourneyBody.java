@@ -49,6 +49,11 @@ public final class JourneyBody {
     return facts.isEmpty() && ledger.isEmpty();
   }
 
+  /** About how many bytes it takes in memory, with its facts unpacked. */
+  public int weight() {
+    return 64 + 480 * facts.size() + 3_000 * ledger.size();
+  }
+
   public byte[] pack() {
     PackWriter out = new PackWriter(64 + 72 * facts.size() + 512 * ledger.size());
     out.number(FORM).number(facts.size());

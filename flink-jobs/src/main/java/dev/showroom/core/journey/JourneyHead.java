@@ -263,6 +263,11 @@ public final class JourneyHead {
     erased = true;
   }
 
+  /** About how many bytes it takes in memory. */
+  public int weight() {
+    return 480;
+  }
+
   public byte[] pack() {
     PackWriter out = new PackWriter(128);
     out.number(FORM)

@@ -251,6 +251,11 @@ public final class OutcomeBook {
     timerAt = time;
   }
 
+  /** About how many bytes it takes in memory. */
+  public int weight() {
+    return 480 + 640 * dealings.all().size() + 4_000 * tracks.size();
+  }
+
   public byte[] pack() {
     PackWriter out = new PackWriter(64 + 96 * dealings.all().size() + 384 * tracks.size());
     out.number(FORM)

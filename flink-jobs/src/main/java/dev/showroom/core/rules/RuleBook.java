@@ -1,6 +1,7 @@
 package dev.showroom.core.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -20,19 +21,21 @@ public final class RuleBook {
 
   private final List<RuleSet> sets;
   private final Map<RuleSet, Map<Trigger, List<Rule>>> byTrigger = new IdentityHashMap<>();
-  private final Map<Trigger, Long> longestWatch = new EnumMap<>(Trigger.class);
+  private final long[] longestWatch = new long[Trigger.values().length];
 
   private boolean heedsOtherBrowsing;
 
   public RuleBook(List<RuleSet> sets) {
     this.sets = new ArrayList<>(sets);
     this.sets.sort(ORDER);
+    Arrays.fill(longestWatch, -1);
     for (RuleSet set : sets) {
       Map<Trigger, List<Rule>> index = new EnumMap<>(Trigger.class);
       for (Rule rule : set.rules()) {
         index.computeIfAbsent(rule.trigger(), any -> new ArrayList<>()).add(rule);
         heedsOtherBrowsing |= rule.heedsOtherBrowsing();
-        longestWatch.merge(rule.trigger(), rule.watchMillis(), Math::max);
+        int trigger = rule.trigger().ordinal();
+        longestWatch[trigger] = Math.max(longestWatch[trigger], rule.watchMillis());
       }
       byTrigger.put(set, index);
     }
@@ -45,7 +48,7 @@ public final class RuleBook {
 
   /** The longest watch of any rule with the trigger; -1 where there is no such rule. */
   public long longestWatch(Trigger trigger) {
-    return longestWatch.getOrDefault(trigger, -1L);
+    return longestWatch[trigger.ordinal()];
   }
 
   /** Whether browsing of goods that no rule is asked about again can make a difference. */
