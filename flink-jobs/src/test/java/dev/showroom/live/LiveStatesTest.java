@@ -11,6 +11,7 @@ import dev.showroom.savepoint.SavedState;
 import dev.showroom.savepoint.StatePage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
@@ -50,6 +51,7 @@ class LiveStatesTest {
 
   private RunConfig config(EmbeddedBroker broker) throws Exception {
     Path secret = Files.writeString(directory.resolve("secret"), "a secret for tests only\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     Path keys = directory.resolve("coupon.keys");
     CouponKeys.writeFresh(keys, 'A');
     Path file =

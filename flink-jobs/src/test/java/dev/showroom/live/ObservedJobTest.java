@@ -40,6 +40,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -464,6 +465,7 @@ class ObservedJobTest {
                 """);
     CouponKeys.writeFresh(directory.resolve("keys"), 'A');
     Path secret = Files.writeString(directory.resolve("secret"), FlakyProvider.SECRET);
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     Path file =
         Files.writeString(
             directory.resolve("showroom.yaml"),
