@@ -59,8 +59,8 @@ final class RunCommand implements Runnable {
   @Override
   public void run() {
     RunConfig config = RunConfig.load(file);
-    LiveJob.check(config, createTopics);
     PrintWriter err = spec.commandLine().getErr();
+    LiveJob.check(config, createTopics, said -> err.println("showroom: warning: " + said));
     if (checkOnly) {
       err.println("showroom: the configuration and the cluster are fit to run.");
       return;

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,9 +22,11 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -34,6 +38,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -189,6 +194,71 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Settings as they are, defaults included; what this client may not see is left out.
+   *
+   * @param brokers how many there are
+   * @param broker settings, of several values the smallest number
+   * @param topics settings of each topic
+   * @param replicas of each topic that is there, the fewest of a partition
+   */
+  record Facts(
+      int brokers,
+      Map<String, String> broker,
+      Map<String, Map<String, String>> topics,
+      Map<String, Integer> replicas) {}
+
+  /** What {@link Durability} judges by. */
+  Facts facts(Collection<String> names) {
+    Collection<Node> nodes = await(admin.describeCluster().nodes(), timeout);
+    Map<String, String> broker = new HashMap<>();
+    settings(ConfigResource.Type.BROKER, nodes.stream().map(Node::idString).toList())
+        .values()
+        .forEach(
+            one ->
+                Optional.ofNullable(one.get(Durability.ID_EXPIRATION))
+                    .ifPresent(
+                        value ->
+                            broker.merge(
+                                Durability.ID_EXPIRATION,
+                                value,
+                                (a, b) -> Long.parseLong(a) <= Long.parseLong(b) ? a : b)));
+    Map<String, Integer> replicas = new TreeMap<>();
+    await(admin.describeTopics(names).allTopicNames(), timeout)
+        .forEach(
+            (name, topic) ->
+                replicas.put(
+                    name,
+                    topic.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0)));
+    return new Facts(nodes.size(), broker, settings(ConfigResource.Type.TOPIC, names), replicas);
+  }
+
+  private Map<String, Map<String, String>> settings(
+      ConfigResource.Type type, Collection<String> names) {
+    Map<String, Map<String, String>> settings = new HashMap<>();
+    admin
+        .describeConfigs(names.stream().map(name -> new ConfigResource(type, name)).toList())
+        .values()
+        .forEach(
+            (resource, answer) -> {
+              try {
+                Map<String, String> values = new HashMap<>();
+                get(answer, timeout).entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .forEach(entry -> values.put(entry.name(), entry.value()));
+                settings.put(resource.name(), values);
+              } catch (AuthorizationException e) {
+                // As said.
+              } catch (KafkaException | TimeoutException e) {
+                throw failure(e, timeout);
+              }
+            });
+    return settings;
+  }
+
   /** What became of transactions; a name that was not used for a week or ever has no state. */
   Map<String, TransactionState> transactions(Collection<String> names) {
     Map<String, TransactionState> states = new HashMap<>();
@@ -203,6 +273,41 @@ final class Cluster implements AutoCloseable {
       }
     }
     return states;
+  }
+
+  /** Names of the transactions that are open and have written to one of these topics. */
+  List<String> openTransactions(Collection<String> topics) {
+    List<String> open =
+        await(
+                admin
+                    .listTransactions(
+                        new ListTransactionsOptions()
+                            .filterStates(List.of(TransactionState.ONGOING)))
+                    .all(),
+                timeout)
+            .stream()
+            .map(TransactionListing::transactionalId)
+            .toList();
+    List<String> ours = new ArrayList<>();
+    DescribeTransactionsResult answer = admin.describeTransactions(open);
+    for (String name : open) {
+      try {
+        if (get(answer.description(name), timeout).topicPartitions().stream()
+            .anyMatch(partition -> topics.contains(partition.topic()))) {
+          ours.add(name);
+        }
+      } catch (TransactionalIdNotFoundException | TransactionalIdAuthorizationException e) {
+        // Over meanwhile, or another's.
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    return ours;
+  }
+
+  /** Aborts what is open under these names; whoever has it open cannot go on with it. */
+  void abort(Collection<String> transactions) {
+    await(admin.fenceProducers(transactions).all(), timeout);
   }
 
   /**
@@ -328,7 +433,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** {@code 'a'}; {@code 'a' and 'b'}; {@code 'a', 'b' and 'c'}. */
-  private static String list(List<String> names) {
+  static String list(Collection<String> names) {
     List<String> quoted = names.stream().sorted().map(name -> "'" + name + "'").toList();
     int last = quoted.size() - 1;
     return last == 0

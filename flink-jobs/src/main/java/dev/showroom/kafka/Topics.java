@@ -134,15 +134,27 @@ public final class Topics implements Serializable {
   }
 
   /**
-   * Checks before a job starts that the broker answers, has every topic, and allows transactions as
-   * long as the job's.
+   * Checks before a job starts that the broker answers, has every topic, allows transactions as
+   * long as the job's, and keeps what it is given.
    *
    * @param client properties of the Kafka client, {@code bootstrap.servers} among them
    * @param transactionTimeout of the job's producers
-   * @throws CommandFailure one sentence that says what is wrong and how to mend it
+   * @return a sentence for each setting by which something may be lost when more goes wrong
+   * @throws CommandFailure that says what is wrong and how to mend it
    */
-  public void preflight(Map<String, ?> client, Duration transactionTimeout) {
-    preflight(client, all(), transactionTimeout, PREFLIGHT_TIMEOUT);
+  public List<String> preflight(Map<String, ?> client, Duration transactionTimeout) {
+    try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
+      cluster.requireTopics(all());
+      cluster.requireTransactionsOf(transactionTimeout);
+      Durability.Findings findings = Durability.of(this, cluster.facts(all()), transactionTimeout);
+      if (!findings.refusals().isEmpty()) {
+        throw new CommandFailure(
+            findings.refusals().size() == 1
+                ? findings.refusals().get(0)
+                : "The cluster would lose records:\n  " + String.join("\n  ", findings.refusals()));
+      }
+      return findings.warnings();
+    }
   }
 
   /**

@@ -29,9 +29,12 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The production job on a Kafka cluster: checks, settings, and where to go on from. */
 public final class LiveJob {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveJob.class);
   private static final String NAME = "showroom detector";
 
   /**
@@ -42,11 +45,19 @@ public final class LiveJob {
 
   private LiveJob() {}
 
+  /** {@link #check(RunConfig, boolean, Consumer)}, with the warnings in the log. */
+  public static void check(RunConfig config, boolean createTopics) {
+    check(config, createTopics, LOG::warn);
+  }
+
   /**
    * Checks that codes can be signed, and then the cluster, making topics that are missing where
    * asked to.
+   *
+   * @param warn is told a sentence for each setting by which something may be lost
+   * @throws CommandFailure where something would be lost, or cannot work
    */
-  public static void check(RunConfig config, boolean createTopics) {
+  public static void check(RunConfig config, boolean createTopics, Consumer<String> warn) {
     if (config.coupons().enabled()) {
       config.coupons().keys().read();
     }
@@ -59,12 +70,15 @@ public final class LiveJob {
     if (config.push().isOn()) {
       PushSecret.of(config.push(), System.getenv());
     }
-    kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout());
+    kafka.topics().preflight(kafka.clientProperties(), kafka.transactionTimeout()).forEach(warn);
   }
 
   /** Submits the job to the Flink that the environment stands for. */
   public static JobClient submit(StreamExecutionEnvironment env, RunConfig config)
       throws Exception {
+    if (config.coupons().enabled()) {
+      LedgerTransactions.abortForeign(config.kafka());
+    }
     return submit(env, config, LiveJob::bindAll);
   }
 
@@ -114,6 +128,7 @@ public final class LiveJob {
       return start(config, restored);
     }
     Seam from = seam.get();
+    LedgerTransactions.abortOthers(Optional.empty(), config.kafka());
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from.savepoint().toUri().toString());
     settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
@@ -138,12 +153,13 @@ public final class LiveJob {
   private static JobClient start(
       RunConfig config, Configuration settings, Consumer<String> restored, Graph graph)
       throws Exception {
-    newestCheckpoint(config)
-        .ifPresent(
-            checkpoint -> {
-              settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
-              restored.accept(told(checkpoint));
-            });
+    Optional<Path> newest = newestCheckpoint(config);
+    newest.ifPresent(
+        checkpoint -> {
+          settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
+          restored.accept(told(checkpoint));
+        });
+    LedgerTransactions.abortOthers(newest, config.kafka());
     return submit(config, settings, graph);
   }
 
