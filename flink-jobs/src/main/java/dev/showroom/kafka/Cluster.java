@@ -305,6 +305,38 @@ final class Cluster implements AutoCloseable {
     return ours;
   }
 
+  /** How long each is open. */
+  Map<String, Duration> ages(Collection<String> transactions) {
+    Map<String, Duration> ages = new TreeMap<>();
+    DescribeTransactionsResult answer = admin.describeTransactions(transactions);
+    for (String name : transactions) {
+      try {
+        get(answer.description(name), timeout)
+            .transactionStartTimeMs()
+            .ifPresent(
+                start -> ages.put(name, Duration.ofMillis(System.currentTimeMillis() - start)));
+      } catch (TransactionalIdNotFoundException e) {
+        // Over meanwhile.
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    return ages;
+  }
+
+  /** Offsets that a consumer group has committed; none for a group that is not there. */
+  Map<TopicPartition, Long> committed(String group) {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), timeout)
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                committed.put(partition, offset.offset());
+              }
+            });
+    return committed;
+  }
+
   /** Aborts what is open under these names; whoever has it open cannot go on with it. */
   void abort(Collection<String> transactions) {
     await(admin.fenceProducers(transactions).all(), timeout);

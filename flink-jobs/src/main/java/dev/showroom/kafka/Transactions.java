@@ -65,6 +65,13 @@ public final class Transactions {
     }
   }
 
+  /** {@link #open}, and how long each is. */
+  public static Map<String, Duration> openFor(Map<String, ?> client, Collection<String> topics) {
+    try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
+      return cluster.ages(cluster.openTransactions(topics));
+    }
+  }
+
   /**
    * Aborts what is open under these names, and returns when it is.
    *

@@ -10,16 +10,19 @@ import dev.showroom.live.push.PushSecret;
 import dev.showroom.stream.FlinkSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -42,6 +45,17 @@ public final class LiveJob {
    * each, would be most of the time that an alert takes.
    */
   private static final Duration LONGEST_IN_BUFFER = Duration.ofMillis(10);
+
+  /** A disk that is full for a moment is no reason to begin again where the last one was. */
+  private static final int CHECKPOINTS_THAT_MAY_FAIL = 2;
+
+  private static final List<ConfigOption<?>> RESTARTS =
+      List.of(
+          RestartStrategyOptions.RESTART_STRATEGY,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD);
 
   private LiveJob() {}
 
@@ -101,7 +115,9 @@ public final class LiveJob {
 
   private static JobClient submit(StreamExecutionEnvironment env, RunConfig config, Graph graph)
       throws Exception {
-    env.configure(settings(config));
+    Configuration settings = settings(config);
+    keep(env.getConfiguration(), settings);
+    env.configure(settings);
     graph.bind(env, config);
     return env.executeAsync(NAME);
   }
@@ -208,7 +224,7 @@ public final class LiveJob {
     return path.toString().replaceFirst("^file:/*", "/");
   }
 
-  private static Configuration settings(RunConfig config) {
+  static Configuration settings(RunConfig config) {
     Configuration settings = FlinkSettings.forJob();
     if (!config.job().rocksdb()) {
       settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
@@ -225,16 +241,51 @@ public final class LiveJob {
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-    settings.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofMinutes(2));
+    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, CHECKPOINTS_THAT_MAY_FAIL);
+    restarts(settings);
     return settings;
   }
 
-  /** One that took longer would outlive the transactions that it is to commit. */
+  /**
+   * The first at once, as most failures are over with it; then ever more slowly, so that a record
+   * that fails always takes no more than ten restarts in ten minutes. What runs for a minute begins
+   * anew.
+   */
+  private static void restarts(Configuration settings) {
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(1));
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 3.0);
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMinutes(2));
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(1));
+  }
+
+  /** How a cluster's own configuration says that jobs are started again goes before. */
+  private static void keep(ReadableConfig cluster, Configuration settings) {
+    RESTARTS.forEach(option -> keep(option, cluster, settings));
+  }
+
+  private static <T> void keep(
+      ConfigOption<T> option, ReadableConfig cluster, Configuration settings) {
+    cluster.getOptional(option).ifPresent(value -> settings.set(option, value));
+  }
+
+  /**
+   * As many as may fail one after the other until the job restarts must not outlive, all together,
+   * the transactions that the next is to commit.
+   */
   private static Duration longestCheckpoint(RunConfig config) {
-    Duration left = config.kafka().transactionTimeout().minus(config.job().checkpointInterval());
+    Duration left =
+        config
+            .kafka()
+            .transactionTimeout()
+            .dividedBy(CHECKPOINTS_THAT_MAY_FAIL + 1)
+            .minus(config.job().checkpointInterval());
     Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
     Duration least = Duration.ofSeconds(1);
     return left.compareTo(usual) > 0 ? usual : left.compareTo(least) < 0 ? least : left;
