@@ -24,7 +24,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * refused; what may lose some is a warning. What a client may not see is taken to be in order.
  */
 final class Durability {
-  /** What becomes less than this of the newest input is little for an outage of a job. */
+  /** Input that is kept for less is lost in an outage that is not even long. */
   private static final Duration A_DAY = Duration.ofDays(1);
 
   /** Of these a newer record of a key stands for the older ones, but for when it was said. */

@@ -43,7 +43,7 @@ public final class KafkaBinding {
       RunConfig config,
       InitialRules rules,
       InitialPolicies policies) {
-    bind(env, config, rules, policies, startingOffsets(config.kafka()));
+    bind(env, config, rules, policies, new NoGaps(startingOffsets(config.kafka())));
   }
 
   /**
@@ -140,7 +140,7 @@ public final class KafkaBinding {
             .setProperty("isolation.level", "read_committed")
             .setGroupId(kafka.consumerGroup())
             .setTopics(topics.inputs())
-            .setStartingOffsets(new NoGaps(offsets))
+            .setStartingOffsets(offsets)
             .setDeserializer(new ArrivalDeserializer(topics, config.time().futureTolerance()))
             .build();
     return OperatorId.SOURCE.on(

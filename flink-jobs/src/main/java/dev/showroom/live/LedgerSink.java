@@ -104,14 +104,16 @@ final class LedgerSink
       String name = request.getCommittable().getTransactionalId();
       Map<End, Integer> ends = Transactions.ends(client, List.of(name));
       if (!ends.containsKey(End.COMMITTED)) {
-        throw new SuppressRestartsException(
+        // Not as its cause: what is told of a job that failed is the root of it.
+        IllegalStateException lost =
             new IllegalStateException(
                 "transaction "
                     + name
                     + " of the ledger cannot be committed any more, it timed out or the brokers"
                     + " forgot it; what was decided in it would be lost. Start from an older"
-                    + " checkpoint, and let 'kafka.transaction-timeout' be longer than any outage",
-                request.failure));
+                    + " checkpoint, and let 'kafka.transaction-timeout' be longer than any outage");
+        lost.addSuppressed(request.failure);
+        throw new SuppressRestartsException(lost);
       }
       request.signalAlreadyCommitted();
     }

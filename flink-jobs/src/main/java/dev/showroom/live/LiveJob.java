@@ -102,7 +102,7 @@ public final class LiveJob {
   }
 
   private static void bindAll(StreamExecutionEnvironment env, RunConfig config) {
-    bindAll(env, config, KafkaBinding.startingOffsets(config.kafka()));
+    bindAll(env, config, new NoGaps(KafkaBinding.startingOffsets(config.kafka())));
   }
 
   private static void bindAll(
@@ -132,6 +132,15 @@ public final class LiveJob {
   }
 
   /**
+   * Likewise; of the input that the brokers deleted before it was read, the job goes on behind it.
+   */
+  public static JobClient startBehindLostInput(RunConfig config, Consumer<String> restored)
+      throws Exception {
+    return start(
+        config, restored, (env, same) -> bindAll(env, same, OffsetsInitializer.earliest()));
+  }
+
+  /**
    * Likewise; where there is no checkpoint yet, the job goes on from where a replay ended. Of its
    * state, only that of the replay's source is left behind.
    *
@@ -144,12 +153,14 @@ public final class LiveJob {
       return start(config, restored);
     }
     Seam from = seam.get();
-    LedgerTransactions.abortOthers(Optional.empty(), config.kafka());
+    if (config.coupons().enabled()) {
+      LedgerTransactions.abortOthers(Optional.empty(), config.kafka());
+    }
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from.savepoint().toUri().toString());
     settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     restored.accept(from.savepoint().toString());
-    return submit(config, settings, (env, same) -> bindAll(env, same, from.offsets()));
+    return submit(config, settings, (env, same) -> bindAll(env, same, new NoGaps(from.offsets())));
   }
 
   static JobClient start(RunConfig config, Consumer<String> restored, Graph graph)
@@ -175,7 +186,9 @@ public final class LiveJob {
           settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
           restored.accept(told(checkpoint));
         });
-    LedgerTransactions.abortOthers(newest, config.kafka());
+    if (config.coupons().enabled()) {
+      LedgerTransactions.abortOthers(newest, config.kafka());
+    }
     return submit(config, settings, graph);
   }
 

@@ -61,7 +61,9 @@ public final class ReportForms {
     }
     line(
         out,
-        report.isReconciled() ? "nothing is missing and nothing is double" : "%,d differences",
+        report.isReconciled()
+            ? "nothing is missing and nothing is double"
+            : report.findings().size() == 1 ? "1 difference" : "%,d differences",
         report.findings().size());
     return out.toString();
   }

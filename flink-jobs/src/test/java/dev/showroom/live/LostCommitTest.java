@@ -194,9 +194,7 @@ class LostCommitTest {
       assertThatThrownBy(() -> committer.commit(List.of(new Request(lost))))
           .isInstanceOf(SuppressRestartsException.class)
           .rootCause()
-          .satisfies(cause -> assertThat(cause).isInstanceOf(KafkaException.class));
-      assertThatThrownBy(() -> committer.commit(List.of(new Request(lost))))
-          .hasStackTraceContaining(
+          .hasMessageStartingWith(
               "transaction t.ledger-0-401 of the ledger cannot be committed any more");
 
       KafkaProducer<byte[], byte[]> committed = begin("t.ledger-0-402");
