@@ -130,8 +130,11 @@ class ReconcileCommandTest {
   void one_dead_letter_less_is_told_in_the_files_that_are_asked_for() throws IOException {
     Path output = home.resolve("report");
     Path none = Files.createDirectories(home.resolve("letterless"));
-    List<String> letters = Files.readAllLines(written.resolve("dead-letters.jsonl"));
-    Files.write(none.resolve("dead-letters.jsonl"), letters.subList(1, letters.size()));
+    List<String> letters =
+        new ArrayList<>(Files.readAllLines(written.resolve("dead-letters.jsonl")));
+    letters.remove(
+        letters.stream().filter(line -> line.contains("UNDECODABLE")).findFirst().orElseThrow());
+    Files.write(none.resolve("dead-letters.jsonl"), letters);
     int status =
         run(
             "--input",

@@ -83,7 +83,7 @@ class LiveInputTest {
     assertThat(read(new NoGaps(at(3)), 2)).containsExactly("3", "after");
     assertThatThrownBy(() -> read(new NoGaps(at(2)), 1))
         .hasStackTraceContaining(OffsetOutOfRangeException.class.getName())
-        .hasStackTraceContaining("t.browsing-0=2");
+        .hasStackTraceContaining("out of range for partition t.browsing-0");
     assertThat(read(at(2), 2)).as("told to go on behind it").containsExactly("3", "after");
   }
 

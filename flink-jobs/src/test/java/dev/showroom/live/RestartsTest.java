@@ -76,7 +76,7 @@ class RestartsTest {
       strategy.notifyFailure(new IllegalStateException("the same again"));
       assertThat(strategy.canRestart()).isTrue();
       Duration wait = Duration.ofMillis(strategy.getBackoffTime());
-      clock.advanceTime(wait);
+      clock.advanceTime(wait.plusMillis(1));
       if (clock.absoluteTimeMillis() > end) {
         return waits;
       }
