@@ -10,6 +10,7 @@ import org.apache.flink.core.fs.FileSystemFactory;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.local.LocalDataOutputStream;
 import org.apache.flink.core.fs.local.LocalFileSystem;
+import org.apache.flink.core.fs.local.LocalRecoverableWriter;
 
 /** {@code full://any/path} is a local path on a disk that can be filled: no byte is written then. */
 public final class FullDiskFactory implements FileSystemFactory {
@@ -24,6 +25,12 @@ public final class FullDiskFactory implements FileSystemFactory {
   @Override
   public FileSystem create(URI uri) {
     return new LocalFileSystem() {
+      /** So that all is written by {@link #create}. */
+      @Override
+      public LocalRecoverableWriter createRecoverableWriter() {
+        throw new UnsupportedOperationException("nothing is resumed here");
+      }
+
       @Override
       public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
         requireSpace();
