@@ -15,7 +15,7 @@ public final class DetectorJob {
       throw new CommandFailure("Usage: flink run showroom-job.jar --config F");
     }
     RunConfig config = RunConfig.load(Path.of(args[1]));
-    LiveJob.check(config, false);
+    LiveJob.check(config, false, said -> System.err.println("showroom: warning: " + said));
     LiveJob.submit(StreamExecutionEnvironment.getExecutionEnvironment(), config);
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ArchiveCommand.class,
       DiffCommand.class,
+      ReconcileCommand.class,
       BacktestCommand.class,
       EvaluateCommand.class,
       InsightsCommand.class,

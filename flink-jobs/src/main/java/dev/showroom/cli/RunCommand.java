@@ -48,6 +48,13 @@ final class RunCommand implements Runnable {
   private Path savepoint;
 
   @Option(
+      names = "--skip-lost-input",
+      description =
+          "Go on although the brokers deleted input before it was read (an outage longer than"
+              + " their retention), at the oldest that is left. Without this the job fails.")
+  private boolean skipLostInput;
+
+  @Option(
       names = "--check",
       description = "Check the configuration and the cluster, and start nothing.")
   private boolean checkOnly;
@@ -58,21 +65,27 @@ final class RunCommand implements Runnable {
 
   @Override
   public void run() {
+    if (skipLostInput && savepoint != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--skip-lost-input goes on from a checkpoint, not from a savepoint.");
+    }
     RunConfig config = RunConfig.load(file);
-    LiveJob.check(config, createTopics);
     PrintWriter err = spec.commandLine().getErr();
+    LiveJob.check(config, createTopics, said -> err.println("showroom: warning: " + said));
     if (checkOnly) {
       err.println("showroom: the configuration and the cluster are fit to run.");
       return;
     }
     try {
       JobClient job =
-          savepoint == null
-              ? LiveJob.start(config, path -> going(err, path))
-              : LiveJob.start(
-                  config,
-                  () -> Seam.of(savepoint, config, said -> err.println("showroom: " + said)),
-                  path -> going(err, path));
+          skipLostInput
+              ? LiveJob.startBehindLostInput(config, path -> going(err, path))
+              : savepoint == null
+                  ? LiveJob.start(config, path -> going(err, path))
+                  : LiveJob.start(
+                      config,
+                      () -> Seam.of(savepoint, config, said -> err.println("showroom: " + said)),
+                      path -> going(err, path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
       Shutdown.cancelOnExit(job);

@@ -535,6 +535,11 @@ final class Options {
                           registry ->
                               "Option 'kafka.schema-registry.password-file' goes with"
                                   + " 'kafka.schema-registry.user' only")),
+              "`kafka.properties` must not set `retries` to 0, nor"
+                  + " `max.in.flight.requests.per.connection` above 5: a Kafka producer would"
+                  + " silently write some records twice or out of their order.",
+              List.of(PROPERTIES),
+              config -> Optional.ofNullable(notIdempotent(config.kafka().properties()))),
           new Rule(
               "`push.url` must be https, or http to this machine itself, unless `push.allow-http`.",
               List.of(PUSH_URL, PUSH_ALLOW_HTTP),
@@ -571,10 +576,30 @@ final class Options {
           Map.entry("enable.auto.commit", ""),
           Map.entry("enable.idempotence", ""),
           Map.entry("acks", ""),
+          Map.entry("partitioner.class", ""),
+          Map.entry("partitioner.ignore.keys", ""),
+          Map.entry("transaction.two.phase.commit.enable", ""),
           Map.entry("key.serializer", ""),
           Map.entry("value.serializer", ""),
           Map.entry("key.deserializer", ""),
           Map.entry("value.deserializer", ""));
+
+  private static String notIdempotent(Map<String, String> properties) {
+    String what = null;
+    if (properties.getOrDefault("retries", "1").strip().equals("0")) {
+      what = "'kafka.properties.retries' must not be 0";
+    } else if (properties
+        .getOrDefault("max.in.flight.requests.per.connection", "5")
+        .strip()
+        .matches("[6-9]|[1-9]\\d+")) {
+      what = "'kafka.properties.max.in.flight.requests.per.connection' must be 5 at the most";
+    }
+    return what == null
+        ? null
+        : "Option "
+            + what
+            + ": a Kafka producer would silently write some records twice or out of their order";
+  }
 
   static Optional<Complaint> ownedByAnOption(String key) {
     return Optional.ofNullable(OWNED.get(key))

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +23,13 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTransactionsResult;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -39,6 +43,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
@@ -287,6 +292,71 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Settings as they are, defaults included; what this client may not see is left out.
+   *
+   * @param brokers how many there are
+   * @param broker settings, of several values the smallest number
+   * @param topics settings of each topic
+   * @param replicas of each topic that is there, the fewest of a partition
+   */
+  record Facts(
+      int brokers,
+      Map<String, String> broker,
+      Map<String, Map<String, String>> topics,
+      Map<String, Integer> replicas) {}
+
+  /** What {@link Durability} judges by. */
+  Facts facts(Collection<String> names) {
+    Collection<Node> nodes = await(admin.describeCluster().nodes(), timeout);
+    Map<String, String> broker = new HashMap<>();
+    settings(ConfigResource.Type.BROKER, nodes.stream().map(Node::idString).toList())
+        .values()
+        .forEach(
+            one ->
+                Optional.ofNullable(one.get(Durability.ID_EXPIRATION))
+                    .ifPresent(
+                        value ->
+                            broker.merge(
+                                Durability.ID_EXPIRATION,
+                                value,
+                                (a, b) -> Long.parseLong(a) <= Long.parseLong(b) ? a : b)));
+    Map<String, Integer> replicas = new TreeMap<>();
+    await(admin.describeTopics(names).allTopicNames(), timeout)
+        .forEach(
+            (name, topic) ->
+                replicas.put(
+                    name,
+                    topic.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0)));
+    return new Facts(nodes.size(), broker, settings(ConfigResource.Type.TOPIC, names), replicas);
+  }
+
+  private Map<String, Map<String, String>> settings(
+      ConfigResource.Type type, Collection<String> names) {
+    Map<String, Map<String, String>> settings = new HashMap<>();
+    admin
+        .describeConfigs(names.stream().map(name -> new ConfigResource(type, name)).toList())
+        .values()
+        .forEach(
+            (resource, answer) -> {
+              try {
+                Map<String, String> values = new HashMap<>();
+                get(answer, timeout).entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .forEach(entry -> values.put(entry.name(), entry.value()));
+                settings.put(resource.name(), values);
+              } catch (AuthorizationException e) {
+                // As said.
+              } catch (KafkaException | TimeoutException e) {
+                throw failure(e, timeout);
+              }
+            });
+    return settings;
+  }
+
   /** What became of transactions; a name that was not used for a week or ever has no state. */
   Map<String, TransactionState> transactions(Collection<String> names) {
     Map<String, TransactionState> states = new HashMap<>();
@@ -301,6 +371,73 @@ final class Cluster implements AutoCloseable {
       }
     }
     return states;
+  }
+
+  /** Names of the transactions that are open and have written to one of these topics. */
+  List<String> openTransactions(Collection<String> topics) {
+    List<String> open =
+        await(
+                admin
+                    .listTransactions(
+                        new ListTransactionsOptions()
+                            .filterStates(List.of(TransactionState.ONGOING)))
+                    .all(),
+                timeout)
+            .stream()
+            .map(TransactionListing::transactionalId)
+            .toList();
+    List<String> ours = new ArrayList<>();
+    DescribeTransactionsResult answer = admin.describeTransactions(open);
+    for (String name : open) {
+      try {
+        if (get(answer.description(name), timeout).topicPartitions().stream()
+            .anyMatch(partition -> topics.contains(partition.topic()))) {
+          ours.add(name);
+        }
+      } catch (TransactionalIdNotFoundException | TransactionalIdAuthorizationException e) {
+        // Over meanwhile, or another's.
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    return ours;
+  }
+
+  /** How long each is open. */
+  Map<String, Duration> ages(Collection<String> transactions) {
+    Map<String, Duration> ages = new TreeMap<>();
+    DescribeTransactionsResult answer = admin.describeTransactions(transactions);
+    for (String name : transactions) {
+      try {
+        get(answer.description(name), timeout)
+            .transactionStartTimeMs()
+            .ifPresent(
+                start -> ages.put(name, Duration.ofMillis(System.currentTimeMillis() - start)));
+      } catch (TransactionalIdNotFoundException e) {
+        // Over meanwhile.
+      } catch (KafkaException | TimeoutException e) {
+        throw failure(e, timeout);
+      }
+    }
+    return ages;
+  }
+
+  /** Offsets that a consumer group has committed; none for a group that is not there. */
+  Map<TopicPartition, Long> committed(String group) {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), timeout)
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                committed.put(partition, offset.offset());
+              }
+            });
+    return committed;
+  }
+
+  /** Aborts what is open under these names; whoever has it open cannot go on with it. */
+  void abort(Collection<String> transactions) {
+    await(admin.fenceProducers(transactions).all(), timeout);
   }
 
   /**
@@ -440,7 +577,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** {@code 'a'}; {@code 'a' and 'b'}; {@code 'a', 'b' and 'c'}. */
-  private static String list(List<String> names) {
+  static String list(Collection<String> names) {
     return and(names.stream().sorted().map(name -> "'" + name + "'").toList());
   }
 

@@ -37,14 +37,40 @@ public final class TopicRecords {
       OutTopic stream,
       Class<T> type,
       WriterSchemas writers) {
-    String topic = topics.name(stream);
+    AvroRecords<? extends SpecificRecord> records =
+        new AvroRecords<>(stream.recordClass(), writers);
+    List<T> all = new ArrayList<>();
+    each(
+        client,
+        topics.name(stream),
+        record -> {
+          if (record.value() != null) {
+            all.add(type.cast(records.read(record.value())));
+          }
+        });
+    return all;
+  }
+
+  /** Takes one record of a topic. */
+  @FunctionalInterface
+  public interface Taker {
+    void take(ConsumerRecord<byte[], byte[]> record) throws MalformedRecordException;
+  }
+
+  /**
+   * Tells every record that is there and committed, in the order of its partition.
+   *
+   * @param client settings of a Kafka client
+   * @param topic its whole name
+   * @return whether the topic still has its first record; else some were deleted
+   * @throws CommandFailure where the topic is not there, cannot be read, or holds something else
+   */
+  public static boolean each(Map<String, String> client, String topic, Taker taker) {
     Properties properties = new Properties();
     properties.putAll(client);
     properties.put("allow.auto.create.topics", "false");
-    AvroRecords<? extends SpecificRecord> records =
-        new AvroRecords<>(stream.recordClass(), writers);
+    properties.put("isolation.level", "read_committed");
     Topics.require(client, List.of(Permission.read(topic)));
-    List<T> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
@@ -55,6 +81,9 @@ public final class TopicRecords {
         throw new CommandFailure("There is no topic " + topic + ".");
       }
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+      boolean whole =
+          consumer.beginningOffsets(partitions, PATIENCE).values().stream()
+              .allMatch(first -> first == 0);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Headway headway = new Headway(PATIENCE);
@@ -65,12 +94,10 @@ public final class TopicRecords {
                   .formatted(topic, client.get("bootstrap.servers"), PATIENCE.toSeconds()));
         }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          if (record.value() != null) {
-            all.add(type.cast(records.read(record.value())));
-          }
+          taker.take(record);
         }
       }
-      return all;
+      return whole;
     } catch (MalformedRecordException e) {
       throw new CommandFailure(
           "Topic " + topic + " holds a record that cannot be read: " + Causes.root(e) + ".", e);
@@ -82,6 +109,17 @@ public final class TopicRecords {
               + ClientSettings.clean(Causes.root(e), client)
               + ".",
           e);
+    }
+  }
+
+  /**
+   * Up to where a group has committed that it has read.
+   *
+   * @throws CommandFailure where the brokers do not answer
+   */
+  public static Map<TopicPartition, Long> committed(Map<String, String> client, String group) {
+    try (Cluster cluster = Cluster.connect(client, PATIENCE, PATIENCE)) {
+      return cluster.committed(group);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -134,29 +135,42 @@ public final class Topics implements Serializable {
     }
   }
 
-  /**
-   * Checks before a job starts that the broker answers, has every topic, and allows transactions as
-   * long as the job's.
-   *
-   * @param client properties of the Kafka client, {@code bootstrap.servers} among them
-   * @param transactionTimeout of the job's producers
-   * @throws CommandFailure one sentence that says what is wrong and how to mend it
-   */
-  public void preflight(Map<String, ?> client, Duration transactionTimeout) {
-    preflight(client, all(), transactionTimeout, PREFLIGHT_TIMEOUT);
+  /** {@link #preflight(Map, Collection, Duration)}, for whoever needs no more than the topics. */
+  public List<String> preflight(Map<String, ?> client, Duration transactionTimeout) {
+    return preflight(client, all().stream().map(Permission::read).toList(), transactionTimeout);
   }
 
   /**
-   * Likewise, and that this client has the permissions without which the job would fail later.
+   * Checks before a job starts that the broker answers, has every topic, lets this client do what
+   * the job would fail without later, allows transactions as long as the job's, and keeps what it
+   * is given.
    *
-   * @param needed every topic is in it
+   * @param client properties of the Kafka client, {@code bootstrap.servers} among them
+   * @param needed every topic of the job is in it
+   * @param transactionTimeout of the job's producers
+   * @return a sentence for each setting by which something may be lost when more goes wrong
+   * @throws CommandFailure that says what is wrong and how to mend it
    */
-  public static void preflight(
+  public List<String> preflight(
       Map<String, ?> client, Collection<Permission> needed, Duration transactionTimeout) {
     try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
       cluster.require(needed);
       cluster.requireTransactionsOf(transactionTimeout);
+      List<String> names = all().stream().filter(name -> isOf(needed, name)).toList();
+      Durability.Findings findings = Durability.of(this, cluster.facts(names), transactionTimeout);
+      if (!findings.refusals().isEmpty()) {
+        throw new CommandFailure(
+            findings.refusals().size() == 1
+                ? findings.refusals().get(0)
+                : "The cluster would lose records:\n  " + String.join("\n  ", findings.refusals()));
+      }
+      return findings.warnings();
     }
+  }
+
+  private static boolean isOf(Collection<Permission> needed, String topic) {
+    return needed.stream()
+        .anyMatch(one -> one.resource() == ResourceType.TOPIC && one.name().equals(topic));
   }
 
   /**

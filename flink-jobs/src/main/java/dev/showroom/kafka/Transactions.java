@@ -3,6 +3,7 @@ package dev.showroom.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Asks the brokers what became of transactions. */
@@ -48,5 +49,37 @@ public final class Transactions {
                       Integer::sum));
     }
     return ends;
+  }
+
+  /**
+   * Names of the transactions that are open and have written to one of these topics: nothing behind
+   * their first record there is read by who reads what is committed.
+   *
+   * @param client properties of the Kafka client, {@code bootstrap.servers} among them
+   * @param topics whole names
+   * @throws dev.showroom.common.CommandFailure one sentence, where the brokers do not answer
+   */
+  public static List<String> open(Map<String, ?> client, Collection<String> topics) {
+    try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
+      return cluster.openTransactions(topics);
+    }
+  }
+
+  /** {@link #open}, and how long each is. */
+  public static Map<String, Duration> openFor(Map<String, ?> client, Collection<String> topics) {
+    try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
+      return cluster.ages(cluster.openTransactions(topics));
+    }
+  }
+
+  /**
+   * Aborts what is open under these names, and returns when it is.
+   *
+   * @throws dev.showroom.common.CommandFailure one sentence, where the brokers do not let it
+   */
+  public static void abort(Map<String, ?> client, Collection<String> names) {
+    try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
+      cluster.abort(names);
+    }
   }
 }

@@ -44,7 +44,7 @@ public final class KafkaBinding {
       RunConfig config,
       InitialRules rules,
       InitialPolicies policies) {
-    bind(env, config, rules, policies, startingOffsets(config.kafka()));
+    bind(env, config, rules, policies, new NoGaps(startingOffsets(config.kafka())));
   }
 
   /**
@@ -114,15 +114,17 @@ public final class KafkaBinding {
   static void ledger(DataStream<Outbound> ledger, RunConfig.Kafka kafka) {
     OperatorId.LEDGER_SINK.on(
         ledger.sinkTo(
-            sink(
-                    kafka,
-                    Map.of(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(kafka.transactionTimeout().toMillis())))
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(LedgerTransactions.prefix(kafka))
-                .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
-                .build()));
+            new LedgerSink(
+                sink(
+                        kafka,
+                        Map.of(
+                            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                            Long.toString(kafka.transactionTimeout().toMillis())))
+                    .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                    .setTransactionalIdPrefix(LedgerTransactions.prefix(kafka))
+                    .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+                    .build(),
+                kafka.clientProperties())));
   }
 
   static DataStream<Arrival> arrivals(
@@ -135,6 +137,8 @@ public final class KafkaBinding {
             .setProperty("partition.discovery.interval.ms", "60000")
             // What was fetched of a partition before it is paused comes all the same: a little.
             .setProperty("max.poll.records", "200")
+            // As a replay of these topics: what its producer took back was never said.
+            .setProperty("isolation.level", "read_committed")
             .setGroupId(kafka.consumerGroup())
             .setTopics(topics.inputs())
             .setStartingOffsets(offsets)

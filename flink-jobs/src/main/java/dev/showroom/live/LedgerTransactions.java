@@ -4,11 +4,17 @@ import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
 import dev.showroom.kafka.Transactions;
 import dev.showroom.kafka.Transactions.End;
+import dev.showroom.schemas.codec.OutTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a checkpoint has still to commit to the ledger, and whether it can. Between a checkpoint and
@@ -20,6 +26,7 @@ import org.apache.flink.core.fs.Path;
  * job decides the same again, and nothing of it stands in the ledger yet.
  */
 final class LedgerTransactions {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerTransactions.class);
   private static final int MOST_INSTANCES = 128;
 
   private LedgerTransactions() {}
@@ -64,11 +71,60 @@ final class LedgerTransactions {
     return Optional.empty();
   }
 
+  /**
+   * Aborts what an older job left open in the ledger and nothing will ever commit: until it timed
+   * out, whoever reads the ledger would see nothing new. Flink's own sink ends what is open under
+   * the names that follow the checkpoint; what it cannot know of are other names, and those of a
+   * job that began anew.
+   *
+   * @param checkpoint from which the job goes on; it is to commit the transactions of that one, and
+   *     of those before if it had not come to it
+   * @return the names
+   * @throws CommandFailure where the brokers do not let it
+   */
+  static List<String> abortOthers(Optional<Path> checkpoint, RunConfig.Kafka kafka) {
+    long newest = checkpoint.map(LedgerTransactions::number).map(Long::parseLong).orElse(-1L);
+    Pattern ours = Pattern.compile(Pattern.quote(prefix(kafka)) + "-\\d+-(\\d{1,18})");
+    return abort(
+        kafka,
+        name -> {
+          Matcher number = ours.matcher(name);
+          return !number.matches() || Long.parseLong(number.group(1)) > newest;
+        });
+  }
+
+  /**
+   * Likewise, for a start that does not say from which checkpoint the job goes on: only what cannot
+   * belong to any of its own.
+   */
+  static List<String> abortForeign(RunConfig.Kafka kafka) {
+    return abort(kafka, name -> !name.startsWith(prefix(kafka) + "-"));
+  }
+
+  private static List<String> abort(RunConfig.Kafka kafka, Predicate<String> which) {
+    List<String> ledger =
+        List.of(
+            kafka.topics().name(OutTopic.COUPON_DECISIONS), kafka.topics().name(OutTopic.OUTCOMES));
+    List<String> open =
+        Transactions.open(kafka.clientProperties(), ledger).stream()
+            .filter(which)
+            .sorted()
+            .toList();
+    if (!open.isEmpty()) {
+      LOG.warn("Transactions that an older job left open in the ledger are aborted: {}", open);
+      Transactions.abort(kafka.clientProperties(), open);
+    }
+    return open;
+  }
+
   /** As Flink's Kafka connector names them where names are not used again. */
   private static List<String> names(Path checkpoint, RunConfig.Kafka kafka) {
-    String number = checkpoint.getName().replaceFirst("^chk-", "");
     return IntStream.range(0, MOST_INSTANCES)
-        .mapToObj(instance -> prefix(kafka) + "-" + instance + "-" + number)
+        .mapToObj(instance -> prefix(kafka) + "-" + instance + "-" + number(checkpoint))
         .toList();
+  }
+
+  private static String number(Path checkpoint) {
+    return checkpoint.getName().replaceFirst("^chk-", "");
   }
 }

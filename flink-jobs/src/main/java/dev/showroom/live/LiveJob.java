@@ -23,10 +23,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -36,9 +38,12 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The production job on a Kafka cluster: checks, settings, and where to go on from. */
 public final class LiveJob {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveJob.class);
   private static final String NAME = "showroom detector";
 
   /**
@@ -47,16 +52,33 @@ public final class LiveJob {
    */
   private static final Duration LONGEST_IN_BUFFER = Duration.ofMillis(10);
 
+  /** A disk that is full for a moment is no reason to begin again where the last one was. */
+  private static final int CHECKPOINTS_THAT_MAY_FAIL = 2;
+
+  private static final List<ConfigOption<?>> RESTARTS =
+      List.of(
+          RestartStrategyOptions.RESTART_STRATEGY,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD);
+
   private LiveJob() {}
+
+  /** {@link #check(RunConfig, boolean, Consumer)}, with the warnings in the log. */
+  public static void check(RunConfig config, boolean createTopics) {
+    check(config, createTopics, LOG::warn);
+  }
 
   /**
    * Checks what the configuration names, all at once, and then the cluster and its schema registry,
    * making topics that are missing where asked to.
    *
+   * @param warn is told a sentence for each setting by which something may be lost
    * @throws CommandFailure that tells everything that is wrong with files and secrets, or else the
    *     first that is with the cluster
    */
-  public static void check(RunConfig config, boolean createTopics) {
+  public static void check(RunConfig config, boolean createTopics, Consumer<String> warn) {
     requireNamed(config);
     RunConfig.Kafka kafka = config.kafka();
     if (createTopics) {
@@ -64,8 +86,11 @@ public final class LiveJob {
           .topics()
           .createMissing(kafka.clientProperties(), kafka.partitions(), kafka.replication());
     }
-    Topics.preflight(
-        kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout());
+    kafka
+        .topics()
+        .preflight(
+            kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout())
+        .forEach(warn);
     if (config.push().isOn()) {
       SchemaRegistry.wireForm(kafka, PushReports.STREAMS);
     }
@@ -108,6 +133,9 @@ public final class LiveJob {
   /** Submits the job to the Flink that the environment stands for. */
   public static JobClient submit(StreamExecutionEnvironment env, RunConfig config)
       throws Exception {
+    if (config.coupons().enabled()) {
+      LedgerTransactions.abortForeign(config.kafka());
+    }
     return submit(env, config, LiveJob::bindAll);
   }
 
@@ -117,7 +145,7 @@ public final class LiveJob {
   }
 
   private static void bindAll(StreamExecutionEnvironment env, RunConfig config) {
-    bindAll(env, config, KafkaBinding.startingOffsets(config.kafka()));
+    bindAll(env, config, new NoGaps(KafkaBinding.startingOffsets(config.kafka())));
   }
 
   private static void bindAll(
@@ -130,7 +158,9 @@ public final class LiveJob {
 
   private static JobClient submit(StreamExecutionEnvironment env, RunConfig config, Graph graph)
       throws Exception {
-    env.configure(settings(config));
+    Configuration settings = settings(config);
+    keep(env.getConfiguration(), settings);
+    env.configure(settings);
     graph.bind(env, config);
     return env.executeAsync(NAME);
   }
@@ -142,6 +172,15 @@ public final class LiveJob {
    */
   public static JobClient start(RunConfig config, Consumer<String> restored) throws Exception {
     return start(config, restored, LiveJob::bindAll);
+  }
+
+  /**
+   * Likewise; of the input that the brokers deleted before it was read, the job goes on behind it.
+   */
+  public static JobClient startBehindLostInput(RunConfig config, Consumer<String> restored)
+      throws Exception {
+    return start(
+        config, restored, (env, same) -> bindAll(env, same, OffsetsInitializer.earliest()));
   }
 
   /**
@@ -157,12 +196,15 @@ public final class LiveJob {
       return start(config, restored);
     }
     Seam from = seam.get();
+    if (config.coupons().enabled()) {
+      LedgerTransactions.abortOthers(Optional.empty(), config.kafka());
+    }
     Configuration settings = FlinkSettings.forEmbedded(config.job().parallelism());
     SavedState.check(from.savepoint().toUri().toString());
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from.savepoint().toUri().toString());
     settings.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     restored.accept(from.savepoint().toString());
-    return submit(config, settings, (env, same) -> bindAll(env, same, from.offsets()));
+    return submit(config, settings, (env, same) -> bindAll(env, same, new NoGaps(from.offsets())));
   }
 
   static JobClient start(RunConfig config, Consumer<String> restored, Graph graph)
@@ -182,13 +224,16 @@ public final class LiveJob {
   private static JobClient start(
       RunConfig config, Configuration settings, Consumer<String> restored, Graph graph)
       throws Exception {
-    newestCheckpoint(config)
-        .ifPresent(
-            checkpoint -> {
-              SavedState.check(checkpoint.toString());
-              settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
-              restored.accept(told(checkpoint));
-            });
+    Optional<Path> newest = newestCheckpoint(config);
+    newest.ifPresent(
+        checkpoint -> {
+          SavedState.check(checkpoint.toString());
+          settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
+          restored.accept(told(checkpoint));
+        });
+    if (config.coupons().enabled()) {
+      LedgerTransactions.abortOthers(newest, config.kafka());
+    }
     return submit(config, settings, graph);
   }
 
@@ -238,7 +283,7 @@ public final class LiveJob {
     return path.toString().replaceFirst("^file:/*", "/");
   }
 
-  private static Configuration settings(RunConfig config) {
+  static Configuration settings(RunConfig config) {
     Configuration settings = FlinkSettings.forJob();
     if (!config.job().rocksdb()) {
       settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
@@ -255,16 +300,51 @@ public final class LiveJob {
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-    settings.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofMinutes(2));
+    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, CHECKPOINTS_THAT_MAY_FAIL);
+    restarts(settings);
     return settings;
   }
 
-  /** One that took longer would outlive the transactions that it is to commit. */
+  /**
+   * The first at once, as most failures are over with it; then ever more slowly, so that a record
+   * that fails always takes no more than ten restarts in ten minutes. What runs for a minute begins
+   * anew.
+   */
+  private static void restarts(Configuration settings) {
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(1));
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 3.0);
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMinutes(2));
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(1));
+  }
+
+  /** How a cluster's own configuration says that jobs are started again goes before. */
+  private static void keep(ReadableConfig cluster, Configuration settings) {
+    RESTARTS.forEach(option -> keep(option, cluster, settings));
+  }
+
+  private static <T> void keep(
+      ConfigOption<T> option, ReadableConfig cluster, Configuration settings) {
+    cluster.getOptional(option).ifPresent(value -> settings.set(option, value));
+  }
+
+  /**
+   * As many as may fail one after the other until the job restarts must not outlive, all together,
+   * the transactions that the next is to commit.
+   */
   private static Duration longestCheckpoint(RunConfig config) {
-    Duration left = config.kafka().transactionTimeout().minus(config.job().checkpointInterval());
+    Duration left =
+        config
+            .kafka()
+            .transactionTimeout()
+            .dividedBy(CHECKPOINTS_THAT_MAY_FAIL + 1)
+            .minus(config.job().checkpointInterval());
     Duration usual = CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
     Duration least = Duration.ofSeconds(1);
     return left.compareTo(usual) > 0 ? usual : left.compareTo(least) < 0 ? least : left;

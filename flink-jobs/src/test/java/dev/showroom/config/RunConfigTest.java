@@ -309,6 +309,17 @@ class RunConfigTest {
             + " sets it itself.");
   }
 
+  @Test
+  void takes_no_kafka_property_by_which_a_producer_would_write_twice_or_out_of_order() {
+    for (String property :
+        List.of("retries: 0", "max.in.flight.requests.per.connection: 6", "acks: 1")) {
+      assertThatThrownBy(() -> load("kafka.properties: {" + property + "}"))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("Option 'kafka.properties." + property.replaceFirst(":.*", "'"));
+    }
+    load("kafka.properties: {retries: 1, max.in.flight.requests.per.connection: 5}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -66,7 +66,7 @@ class TopicsTest {
         .hasSize(topics.all().size() - 1)
         .doesNotContain(topics.name(InTopic.PURCHASES));
     assertThat(topics.createMissing(client, 3, 1)).isEmpty();
-    assertThatCode(() -> topics.preflight(client, A_MINUTE)).doesNotThrowAnyException();
+    assertThat(topics.preflight(client, A_MINUTE)).as("warnings").isEmpty();
     assertThat(partitions(topics.name(InTopic.PURCHASES))).isEqualTo(7);
     assertThat(partitions(topics.name(OutTopic.ALERTS))).isEqualTo(3);
   }
@@ -188,6 +188,24 @@ class TopicsTest {
         .hasMessage(
             "The brokers allow transactions of at most 1h, and 'kafka.transaction-timeout' is"
                 + " 3601s; raise the brokers' transaction.max.timeout.ms, or lower the option.");
+  }
+
+  @Test
+  void refuses_a_cluster_that_would_lose_records_and_tells_all_that_is_wrong_at_once() {
+    Topics topics = new Topics("lossy.");
+    Map<String, Map<String, String>> settings =
+        Map.of(
+            topics.name(InTopic.PURCHASES), Map.of("cleanup.policy", "compact"),
+            topics.name(InTopic.BROWSING), Map.of("retention.ms", "59999"));
+    broker.createTopics(
+        topics.definitions(1, 1).stream()
+            .map(topic -> topic.configs(settings.getOrDefault(topic.name(), topic.configs())))
+            .toList());
+    assertThatThrownBy(() -> topics.preflight(client, A_MINUTE))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith(
+            "The cluster would lose records:\n  Topic 'lossy.purchases' is compacted")
+        .hasMessageContaining("\n  Topic 'lossy.browsing' is kept for 59999ms only");
   }
 
   private static void preflight(Map<String, Object> client) {

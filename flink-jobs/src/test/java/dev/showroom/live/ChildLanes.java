@@ -73,7 +73,7 @@ final class ChildLanes {
         kafka.replication());
   }
 
-  private static DataStream<Outbound> decisions(
+  static DataStream<Outbound> decisions(
       StreamExecutionEnvironment env, RunConfig.Kafka kafka) {
     KafkaSource<PushOrder> coupons =
         KafkaSource.<PushOrder>builder()

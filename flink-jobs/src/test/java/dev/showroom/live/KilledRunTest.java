@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.showroom.config.CouponKeys;
+import dev.showroom.config.RunConfig;
+import dev.showroom.core.policy.file.PolicyFiles;
 import dev.showroom.kafka.EmbeddedBroker;
 import dev.showroom.kafka.KafkaIo;
 import dev.showroom.kafka.KafkaIo.Keyed;
 import dev.showroom.kafka.Topics;
 import dev.showroom.live.push.FlakyProvider;
 import dev.showroom.live.push.FlakyProvider.Mood;
+import dev.showroom.reconcile.Reconcile;
+import dev.showroom.reconcile.Report;
+import dev.showroom.reconcile.ReportForms;
 import dev.showroom.replay.Replay;
 import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
@@ -22,6 +27,7 @@ import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.JsonRecords;
 import dev.showroom.schemas.codec.OutTopic;
+import dev.showroom.schemas.codec.WriterSchemas;
 import dev.showroom.simulate.FileOptions;
 import dev.showroom.simulate.SimulatedEvent;
 import dev.showroom.simulate.SimulatedWorld;
@@ -133,10 +139,27 @@ class KilledRunTest {
       assertThat(kafka.read(InTopic.COUPON_EVENTS, CouponEvent.class))
           .as("of coupons given up")
           .noneMatch(event -> event.getCouponId().startsWith("k-"));
+      assertReconciled(broker, config);
       System.out.printf(
           "killed %d times: %d decisions, %d coupons, %d requests to the provider%n",
           KILLS, decisions.size(), coupons(kafka, end).size(), provider.requests().size());
     }
+  }
+
+  private static void assertReconciled(EmbeddedBroker broker, Path config) {
+    RunConfig.Kafka run = RunConfig.load(config, Map.of()).kafka();
+    Report report =
+        Reconcile.topics(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            TOPICS,
+            WriterSchemas.NONE,
+            run.consumerGroup(),
+            run.transactionTimeout(),
+            PolicyFiles.shippedText(),
+            new Reconcile.Span(Long.MIN_VALUE, Long.MAX_VALUE),
+            what -> {});
+    assertThat(report.findings()).isEmpty();
+    System.out.print(ReportForms.text(report, 5));
   }
 
   private static List<List<SimulatedEvent>> parts(SimulatedWorld world) {

@@ -25,10 +25,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
+import org.apache.flink.connector.kafka.sink.internal.KafkaCommitter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,15 +144,151 @@ class LostCommitTest {
         .hasMessageStartingWith("Of checkpoint job/chk-202 some transactions");
   }
 
+  @Test
+  void a_start_aborts_what_no_checkpoint_of_its_own_will_commit_and_readers_go_on()
+      throws IOException {
+    RunConfig.Kafka config = RunConfig.load(config(), Map.of()).kafka();
+    try (KafkaProducer<byte[], byte[]> before = begin("t.ledger-0-301");
+        KafkaProducer<byte[], byte[]> own = begin("t.ledger-0-302");
+        KafkaProducer<byte[], byte[]> after = begin("t.ledger-1-303");
+        KafkaProducer<byte[], byte[]> renamed = begin("another-prefix-0-302");
+        KafkaProducer<byte[], byte[]> stranger = begin("t.ledgers-of-another", OutTopic.INSIGHTS)) {
+      assertThat(LedgerTransactions.abortForeign(config)).containsExactly("another-prefix-0-302");
+      assertThat(
+              LedgerTransactions.abortOthers(
+                  Optional.of(new org.apache.flink.core.fs.Path("job", "chk-302")), config))
+          .containsExactly("t.ledger-1-303");
+      before.commitTransaction();
+      own.commitTransaction();
+      stranger.commitTransaction();
+      assertThatThrownBy(renamed::commitTransaction).isInstanceOf(KafkaException.class);
+      assertThatThrownBy(after::commitTransaction).isInstanceOf(KafkaException.class);
+    }
+    long committed = kafka.readRaw(TOPICS.name(OutTopic.OUTCOMES)).size();
+    try (KafkaProducer<byte[], byte[]> blocks = begin("yet-another-0-1");
+        KafkaProducer<byte[], byte[]> later = begin("t.ledger-0-304")) {
+      later.commitTransaction();
+      assertThat(kafka.readRaw(TOPICS.name(OutTopic.OUTCOMES)))
+          .as("what is behind an open transaction is not read")
+          .hasSize((int) committed);
+      long start = System.nanoTime();
+      assertThat(LedgerTransactions.abortOthers(Optional.empty(), config))
+          .containsExactly("yet-another-0-1");
+      await("the record behind it")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> kafka.readRaw(TOPICS.name(OutTopic.OUTCOMES)).size() == committed + 1);
+      System.out.printf(
+          "readers went on after %d ms%n", Duration.ofNanos(System.nanoTime() - start).toMillis());
+      assertThat(LedgerTransactions.abortOthers(Optional.empty(), config)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_commit_of_what_timed_out_ends_the_job_and_one_that_was_made_before_is_no_failure()
+      throws Exception {
+    try (Committer<KafkaCommittable> committer = ledgerCommitter()) {
+      KafkaProducer<byte[], byte[]> aborted = begin("t.ledger-0-401");
+      KafkaCommittable lost = committable("t.ledger-0-401");
+      aborted.abortTransaction();
+      aborted.close();
+      assertThatThrownBy(() -> committer.commit(List.of(new Request(lost))))
+          .isInstanceOf(SuppressRestartsException.class)
+          .rootCause()
+          .hasMessageStartingWith(
+              "transaction t.ledger-0-401 of the ledger cannot be committed any more");
+
+      KafkaProducer<byte[], byte[]> committed = begin("t.ledger-0-402");
+      KafkaCommittable twice = committable("t.ledger-0-402");
+      committed.commitTransaction();
+      // What follows under the same id is nothing that the committable could commit.
+      committed.close();
+      Request again = new Request(twice);
+      committer.commit(List.of(again));
+      assertThat(again.failed).isFalse();
+    }
+  }
+
+  /** As the sink's own, of the transaction that is open under this name. */
+  private static KafkaCommittable committable(String name) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TransactionDescription open =
+          admin.describeTransactions(List.of(name)).description(name).get(30, TimeUnit.SECONDS);
+      return new KafkaCommittable(open.producerId(), (short) open.producerEpoch(), name, null);
+    }
+  }
+
+  private Committer<KafkaCommittable> ledgerCommitter() throws IOException {
+    RunConfig.Kafka config = RunConfig.load(config(), Map.of()).kafka();
+    return new LedgerSink.Asking(
+        new KafkaCommitter(
+            properties(config), "t.ledger", 0, 0, false, FlinkKafkaInternalProducer::new),
+        config.clientProperties());
+  }
+
+  private static Properties properties(RunConfig.Kafka config) {
+    Properties properties = new Properties();
+    properties.putAll(config.clientProperties());
+    properties.put("key.serializer", ByteArraySerializer.class.getName());
+    properties.put("value.serializer", ByteArraySerializer.class.getName());
+    properties.put("transaction.timeout.ms", "60000");
+    return properties;
+  }
+
+  private static final class Request implements Committer.CommitRequest<KafkaCommittable> {
+    private final KafkaCommittable committable;
+    private boolean failed;
+
+    Request(KafkaCommittable committable) {
+      this.committable = committable;
+    }
+
+    @Override
+    public KafkaCommittable getCommittable() {
+      return committable;
+    }
+
+    @Override
+    public int getNumberOfRetries() {
+      return 0;
+    }
+
+    @Override
+    public void signalFailedWithKnownReason(Throwable reason) {
+      failed = true;
+    }
+
+    @Override
+    public void signalFailedWithUnknownReason(Throwable reason) {
+      failed = true;
+    }
+
+    @Override
+    public void retryLater() {
+      failed = true;
+    }
+
+    @Override
+    public void updateAndRetryLater(KafkaCommittable update) {
+      failed = true;
+    }
+
+    @Override
+    public void signalAlreadyCommitted() {}
+  }
+
   private static List<org.apache.flink.core.fs.Path> checkpoints(String... names) {
     return Stream.of(names).map(name -> new org.apache.flink.core.fs.Path("job", name)).toList();
   }
 
   private static KafkaProducer<byte[], byte[]> begin(String name) {
+    return begin(name, OutTopic.OUTCOMES);
+  }
+
+  private static KafkaProducer<byte[], byte[]> begin(String name, OutTopic topic) {
     KafkaProducer<byte[], byte[]> producer = kafka.producer(Map.of("transactional.id", name));
     producer.initTransactions();
     producer.beginTransaction();
-    producer.send(new ProducerRecord<>(TOPICS.name(OutTopic.OUTCOMES), new byte[] {1}));
+    producer.send(new ProducerRecord<>(TOPICS.name(topic), new byte[] {1}));
     producer.flush();
     return producer;
   }

@@ -50,7 +50,7 @@ final class Visits {
     }
   }
 
-  private List<Keyed> steps(String customer, long exit) {
+  List<Keyed> steps(String customer, long exit) {
     exits.put(customer, exit);
     return List.of(
         step(customer, VisitAction.ENTER, exit - STAY_MILLIS),
