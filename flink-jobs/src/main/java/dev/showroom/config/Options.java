@@ -535,6 +535,7 @@ final class Options {
                           registry ->
                               "Option 'kafka.schema-registry.password-file' goes with"
                                   + " 'kafka.schema-registry.user' only")),
+          new Rule(
               "`kafka.properties` must not set `retries` to 0, nor"
                   + " `max.in.flight.requests.per.connection` above 5: a Kafka producer would"
                   + " silently write some records twice or out of their order.",
