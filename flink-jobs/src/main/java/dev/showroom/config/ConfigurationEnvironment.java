@@ -16,7 +16,14 @@ final class ConfigurationEnvironment {
 
   /** Variables of ours that are no options: of the launcher, of tests, and secrets themselves. */
   static final Set<String> OTHERS =
-      Set.of("SHOWROOM_JAVA_OPTS", "SHOWROOM_DATA", CouponKeys.VARIABLE, "SHOWROOM_PUSH_SECRET");
+      Set.of(
+          "SHOWROOM_JAVA_OPTS",
+          "SHOWROOM_LOG_FORMAT",
+          "SHOWROOM_LOG_LEVEL",
+          "SHOWROOM_DATA",
+          CouponKeys.VARIABLE,
+          RunConfig.SchemaRegistry.PASSWORD_VARIABLE,
+          "SHOWROOM_PUSH_SECRET");
 
   /** Kubernetes sets these in every pod, for a service whose name begins with ours. */
   private static final Pattern OF_A_SERVICE =

@@ -50,6 +50,8 @@ class ConfigurationPageTest {
   void describes_as_many_options_as_the_configuration_has_fields() {
     int fields =
         RunConfig.Kafka.class.getRecordComponents().length
+            - 1
+            + RunConfig.SchemaRegistry.class.getRecordComponents().length
             + RunConfig.Time.class.getRecordComponents().length
             + RunConfig.Job.class.getRecordComponents().length
             + RunConfig.Coupons.class.getRecordComponents().length
