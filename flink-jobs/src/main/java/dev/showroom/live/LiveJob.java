@@ -147,6 +147,27 @@ public final class LiveJob {
     return submit(config, settings, graph);
   }
 
+  /**
+   * Submits the job to a Flink cluster: from the savepoint that the target names or, where it names
+   * none, from the newest checkpoint.
+   *
+   * @param target where the cluster is, and the job's jar
+   * @param restored is told the checkpoint that it goes on from
+   */
+  public static JobClient submitTo(
+      Configuration target, RunConfig config, Consumer<String> restored) throws Exception {
+    if (!target.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+      newestCheckpoint(config)
+          .ifPresent(
+              checkpoint -> {
+                target.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
+                restored.accept(told(checkpoint));
+              });
+    }
+    target.set(CoreOptions.DEFAULT_PARALLELISM, config.job().parallelism());
+    return submit(new StreamExecutionEnvironment(target), config, LiveJob::bindAll);
+  }
+
   private static JobClient submit(RunConfig config, Configuration settings, Graph graph)
       throws Exception {
     return submit(
