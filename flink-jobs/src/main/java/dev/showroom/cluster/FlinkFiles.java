@@ -78,7 +78,7 @@ final class FlinkFiles {
     syncLimit=5
     clientPort=%d
     clientPortAddress=127.0.0.1
-    server.1=127.0.0.1:0:0
+    server.1=127.0.0.1:2888:3888
     dataDir=%s
     autopurge.snapRetainCount=3
     autopurge.purgeInterval=1

@@ -186,9 +186,14 @@ public final class LocalCluster {
     return names;
   }
 
+  /** Its last lines, without the frames of traces and what Java says of Flink's doings. */
   private static List<String> tail(Path log) {
     List<String> lines =
-        ClusterDirectory.read(log).orElse("").lines().filter(line -> !line.isBlank()).toList();
+        ClusterDirectory.read(log)
+            .orElse("")
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("\t") && !line.startsWith("WARNING"))
+            .toList();
     return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
   }
 

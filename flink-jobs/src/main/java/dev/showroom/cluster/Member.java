@@ -57,7 +57,8 @@ record Member(String name, List<String> command, boolean needsInput) {
                 "-XX:TieredStopAtLevel=1",
                 "-Dzookeeper.admin.enableServer=false"));
     command.addAll(List.of("-cp", flinkClassPath(), FlinkZooKeeperQuorumPeer.class.getName()));
-    command.addAll(List.of(directory.conf().resolve("zoo.cfg").toString(), "1"));
+    command.addAll(
+        List.of("--zkConfigFile", directory.conf().resolve("zoo.cfg").toString(), "--peerId", "1"));
     return new Member(ZOOKEEPER, command, false);
   }
 
