@@ -1,5 +1,6 @@
 package dev.showroom.cli;
 
+import dev.showroom.cluster.ClusterWish;
 import dev.showroom.cluster.LocalCluster;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
@@ -136,8 +137,7 @@ final class ClusterCommand implements Runnable {
       }
       LocalCluster cluster = cluster();
       cluster.start(
-          new LocalCluster.Wish(taskManagers, slots, broker, webPort, kafkaPort, settings),
-          this::tell);
+          new ClusterWish(taskManagers, slots, broker, webPort, kafkaPort, settings), this::tell);
       print(cluster.address());
       return CommandLine.ExitCode.OK;
     }

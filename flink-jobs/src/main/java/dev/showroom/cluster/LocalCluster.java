@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +38,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
  * processes; nothing is kept here.
  */
 public final class LocalCluster {
-  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
   private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(10);
   private static final int LINES_OF_LOG = 5;
@@ -48,39 +50,15 @@ public final class LocalCluster {
   }
 
   /**
-   * What to start; null or 0 is as before or, the first time, as by default.
-   *
-   * @param taskManagers how many
-   * @param slots of each, room for one instance of every operator
-   * @param broker whether a Kafka broker is part of it
-   * @param settings Flink's own, by name
-   */
-  public record Wish(
-      Integer taskManagers,
-      Integer slots,
-      Boolean broker,
-      int webPort,
-      int kafkaPort,
-      Map<String, String> settings) {}
-
-  /**
    * Starts what is not running and waits until every TaskManager has registered.
    *
    * @param told what is going on, in sentences
    * @throws CommandFailure where something else runs there, or it does not come up
    */
-  public void start(Wish wish, Consumer<String> told) {
-    ClusterPlan.Wish wished =
-        new ClusterPlan.Wish(
-            wish.taskManagers,
-            wish.slots,
-            wish.broker,
-            wish.webPort,
-            wish.kafkaPort,
-            wish.settings);
+  public void start(ClusterWish wish, Consumer<String> told) {
     Optional<ClusterPlan> before = ClusterPlan.in(directory);
     if (isSupervised()) {
-      if (!wished.isMetBy(before.orElseThrow())) {
+      if (!wish.isMetBy(before.orElseThrow())) {
         throw new CommandFailure(
             "A cluster runs in "
                 + directory.root()
@@ -90,7 +68,7 @@ public final class LocalCluster {
       told.accept("the cluster runs already.");
     } else {
       boolean orphans = directory.members().stream().anyMatch(this::isAlive);
-      if (orphans && !before.map(wished::isMetBy).orElse(false)) {
+      if (orphans && !before.map(wish::isMetBy).orElse(false)) {
         throw new CommandFailure(
             "Processes of a cluster whose supervisor died still run in "
                 + directory.root()
@@ -98,7 +76,7 @@ public final class LocalCluster {
       }
       directory.make();
       // The ports of what still runs are taken, and rightly so.
-      ClusterPlan plan = orphans ? before.orElseThrow() : wished.plan(before);
+      ClusterPlan plan = orphans ? before.orElseThrow() : wish.plan(before);
       if (!orphans) {
         empty(directory.tmp());
       }
@@ -192,7 +170,8 @@ public final class LocalCluster {
         ClusterDirectory.read(log)
             .orElse("")
             .lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("\t") && !line.startsWith("WARNING"))
+            .filter(
+                line -> !line.isBlank() && !line.startsWith("\t") && !line.startsWith("WARNING"))
             .toList();
     return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
   }
@@ -324,7 +303,7 @@ public final class LocalCluster {
     if (parallelism == null) {
       return System.getenv();
     }
-    Map<String, String> environment = new java.util.HashMap<>(System.getenv());
+    Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("SHOWROOM_JOB_PARALLELISM", parallelism.toString());
     return environment;
   }
@@ -448,6 +427,15 @@ public final class LocalCluster {
                 + ", the job's configuration "
                 + directory.jobConfig()
             : "");
+  }
+
+  /** The processes that are alive, by their names. */
+  public Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> alive = new TreeMap<>();
+    for (String name : directory.members()) {
+      Running.of(directory, name).ifPresent(process -> alive.put(name, process));
+    }
+    return alive;
   }
 
   private ClusterPlan running() {

@@ -1,0 +1,89 @@
+package dev.showroom.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.showroom.cluster.ClusterWish;
+import dev.showroom.kafka.KafkaIo;
+import dev.showroom.simulate.SimulatedEvent;
+import dev.showroom.simulate.SimulationOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job that is stopped with a savepoint and goes on wider and narrower. */
+@Tag("faults")
+class RescaledClusterTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path directory;
+
+  @Test
+  void a_job_of_two_then_four_then_one_says_what_an_undisturbed_run_says() throws IOException {
+    runs(false);
+  }
+
+  @Test
+  void and_so_does_one_whose_checkpoints_overtake_its_records_and_which_is_killed()
+      throws IOException {
+    runs(true);
+  }
+
+  private void runs(boolean unaligned) throws IOException {
+    ClusterWorld world = new ClusterWorld(SimulationOptions.of(700, 30, 11), 0, directory);
+    assertThat(world.decisions).hasSizeGreaterThan(100);
+    try (TestCluster cluster =
+        TestCluster.start(
+            directory.resolve("cluster"),
+            new ClusterWish(2, 2, true, 0, 0, Map.of()),
+            "  unaligned-checkpoints: " + unaligned)) {
+      KafkaIo kafka = cluster.createTopics(4);
+      // In parts, so that each width has something to read.
+      List<SimulatedEvent> events = world.events();
+      int third = events.size() / 3 + 1;
+      int[] widths = {2, 4, 1};
+      for (int i = 0; i < widths.length; i++) {
+        kafka.produce(
+            ClusterWorld.keyed(
+                events.subList(i * third, Math.min((i + 1) * third, events.size()))));
+        long before = cluster.whole();
+        cluster.submit(widths[i]);
+        long middle = events.get(Math.min(i * third + third / 2, events.size() - 1)).eventTime();
+        if (unaligned) {
+          cluster.awaitWholeAfter(before, PATIENCE);
+          assertThat(cluster.kill("taskmanager-" + (1 + i % 2))).isTrue();
+        }
+        int said = world.alertsUntil(middle);
+        await("half of its part")
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> Said.inTopic(kafka, Said.ALERTS, world.end).size() >= said);
+        if (i < widths.length - 1) {
+          cluster.cluster.savepoint(true);
+        }
+      }
+      await("that all is said")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(2))
+          .until(
+              () -> {
+                kafka.produce(KilledJob.closing(world.end, ClusterWorld.LATENESS));
+                return world.isSaid(kafka);
+              });
+      world.assertSaid(kafka);
+      System.out.printf(
+          "2 -> 4 -> 1%s: %d alerts, %d decisions, %d outcomes as undisturbed%n",
+          unaligned ? ", unaligned checkpoints, a TaskManager killed at each" : "",
+          world.alerts.size(),
+          world.decisions.size(),
+          world.outcomes.size());
+    }
+  }
+}
