@@ -47,6 +47,10 @@ final class FlinkFiles {
     // A JobManager that was killed leads until its session is over.
     s.put("high-availability.zookeeper.client.session-timeout", "4 s");
     s.put("high-availability.zookeeper.client.connection-timeout", "3 s");
+    s.put("zookeeper.sasl.disable", "true");
+    // The job's own settings cannot say this: the one before the newest is for a start that finds
+    // the newest one's transactions timed out.
+    s.put("execution.checkpointing.num-retained", "2");
     // Not to be taken for dead in a long pause, nor missed for long.
     s.put("heartbeat.interval", "1 s");
     s.put("heartbeat.timeout", "6 s");

@@ -125,7 +125,8 @@ record Member(String name, List<String> command, boolean needsInput) {
   /**
    * What Flink's distribution would have, and some more. Not the project's own classes and not the
    * connector, which are in the job's jar: Flink loads its own packages, the connector's among
-   * them, from here first, and there they would not meet the job's Kafka.
+   * them, from here first, and there they would not meet the job's Kafka. Not Hadoop's, of which
+   * archives need a part, and Flink would look for the rest.
    */
   static String flinkClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -135,7 +136,7 @@ record Member(String name, List<String> command, boolean needsInput) {
   }
 
   private static final String IN_THE_JOB_JAR =
-      "(flink-connector-kafka|showroom)-.*|.*-tests\\.jar|junit-.*|testcontainers-.*";
+      "(flink-connector-kafka|showroom|hadoop-client)-.*|.*-tests\\.jar|junit-.*|testcontainers-.*";
 
   /** Runs under {@link Supervisor}'s watch no longer than its directory says it should. */
   static List<String> supervisor(ClusterDirectory directory) {

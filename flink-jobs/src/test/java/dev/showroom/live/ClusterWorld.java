@@ -92,6 +92,11 @@ final class ClusterWorld {
     return Said.inFile(replayed, Said.ALERTS, time).size();
   }
 
+  /** Those that history is enough for; its last hour waits for what may be late. */
+  int alertsInHistory() {
+    return alertsUntil(history.get(history.size() - 1).eventTime() - 2 * LATENESS.toMillis());
+  }
+
   boolean isSaid(KafkaIo kafka) {
     return Said.inTopic(kafka, Said.ALERTS, end).size() >= alerts.size()
         && Said.inTopic(kafka, Said.DECISIONS, end).size() >= decisions.size()

@@ -73,9 +73,11 @@ class KilledClusterTest {
             new ClusterWish(2, 2, true, 0, 0, Map.of()),
             "  restart-reset-after: 1s")) {
       KafkaIo kafka = cluster.createTopics(2);
-      kafka.produce(world.history());
+      readHistory(world, cluster, kafka);
+      cluster.idleAfter(Duration.ofSeconds(1));
+      long before = cluster.whole();
       cluster.submit(2);
-      cluster.awaitWholeAfter(0, PATIENCE);
+      cluster.awaitWholeAfter(before, PATIENCE);
 
       List<Kill> kills = new ArrayList<>();
       int between = 0;
@@ -105,6 +107,19 @@ class KilledClusterTest {
     } finally {
       feeder.shutdownNow();
     }
+  }
+
+  private static void readHistory(ClusterWorld world, TestCluster cluster, KafkaIo kafka)
+      throws IOException {
+    kafka.produce(world.history());
+    cluster.idleAfter(Duration.ofSeconds(15));
+    cluster.submit(2);
+    int alerts = world.alertsInHistory();
+    await("that history is read")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> Said.inTopic(kafka, Said.ALERTS, Long.MAX_VALUE).size() >= alerts);
+    cluster.cluster.savepoint(true);
   }
 
   /** Some seconds' worth, in slices. */

@@ -42,8 +42,6 @@ final class TestCluster implements AutoCloseable {
     this.directory = directory;
     this.config = directory.resolve("showroom.yaml");
     String made = Files.readString(config);
-    // Partitions that are quiet do not hold up the others for long: what was killed is to be
-    // somewhere else when it is killed the next time.
     Files.writeString(
         config,
         made.replaceFirst("checkpoint-interval: .*", "checkpoint-interval: 1s\n" + job)
@@ -51,7 +49,7 @@ final class TestCluster implements AutoCloseable {
             time:
               lateness-bound: %dh
               alignment-drift: 2h
-              idle-after: 1s
+              idle-after: 10s
             """
                 .formatted(ClusterWorld.LATENESS.toHours()));
   }
@@ -71,6 +69,17 @@ final class TestCluster implements AutoCloseable {
 
   RunConfig config() {
     return RunConfig.load(config, Map.of());
+  }
+
+  /**
+   * How long partitions that are quiet hold up the others. While history is read it has to be
+   * longer than any of them is waited for, or what it holds is late.
+   */
+  void idleAfter(Duration time) throws IOException {
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replaceFirst("idle-after: .*", "idle-after: " + time.toSeconds() + "s"));
   }
 
   String submit(int parallelism) {
