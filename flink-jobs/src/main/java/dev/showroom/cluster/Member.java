@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -80,7 +81,10 @@ record Member(String name, List<String> command, boolean needsInput) {
         java(
             directory,
             JOB_MANAGER,
-            words(JobManagerProcessUtils.generateJvmParametersStr(spec, flink)));
+            words(
+                JobManagerProcessUtils.generateJvmParametersStr(spec, flink),
+                flink.get(CoreOptions.FLINK_JVM_OPTIONS),
+                flink.get(CoreOptions.FLINK_JM_JVM_OPTIONS)));
     command.addAll(List.of("-cp", flinkClassPath()));
     command.add(StandaloneSessionClusterEntrypoint.class.getName());
     command.addAll(List.of("--configDir", directory.conf().toString()));
@@ -93,7 +97,13 @@ record Member(String name, List<String> command, boolean needsInput) {
     TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(flink);
     String name = TASK_MANAGER + number;
     List<String> command =
-        java(directory, name, words(ProcessMemoryUtils.generateJvmParametersStr(spec)));
+        java(
+            directory,
+            name,
+            words(
+                ProcessMemoryUtils.generateJvmParametersStr(spec),
+                flink.get(CoreOptions.FLINK_JVM_OPTIONS),
+                flink.get(CoreOptions.FLINK_TM_JVM_OPTIONS)));
     command.addAll(List.of("-cp", flinkClassPath(), TaskManagerRunner.class.getName()));
     command.addAll(List.of("--configDir", directory.conf().toString()));
     command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
@@ -118,8 +128,8 @@ record Member(String name, List<String> command, boolean needsInput) {
     return command;
   }
 
-  private static List<String> words(String text) {
-    return Stream.of(text.strip().split("\\s+")).toList();
+  private static List<String> words(String... texts) {
+    return Stream.of(String.join(" ", texts).strip().split("\\s+")).toList();
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.showroom.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.showroom.cluster.ClusterWish;
 import dev.showroom.kafka.KafkaIo;
 import dev.showroom.kafka.KafkaIo.Keyed;
 import dev.showroom.kafka.Transactions;
@@ -70,7 +69,6 @@ class KilledClusterTest {
     try (TestCluster cluster =
         TestCluster.start(
             directory.resolve("cluster"),
-            new ClusterWish(2, 2, true, 0, 0, Map.of()),
             "  restart-reset-after: 1s")) {
       KafkaIo kafka = cluster.createTopics(2);
       readHistory(world, cluster, kafka);

@@ -3,7 +3,6 @@ package dev.showroom.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.showroom.cluster.ClusterWish;
 import dev.showroom.kafka.KafkaIo;
 import dev.showroom.simulate.SimulatedEvent;
 import dev.showroom.simulate.SimulationOptions;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -42,7 +40,6 @@ class RescaledClusterTest {
     try (TestCluster cluster =
         TestCluster.start(
             directory.resolve("cluster"),
-            new ClusterWish(2, 2, true, 0, 0, Map.of()),
             "  unaligned-checkpoints: " + unaligned)) {
       KafkaIo kafka = cluster.createTopics(4);
       // In parts, so that each width has something to read.

@@ -19,6 +19,16 @@ final class TestCluster implements AutoCloseable {
   /** As the build packs it; the profile runs these tests after that. */
   private static final Path JAR = Path.of("target", "showroom-job.jar").toAbsolutePath();
 
+  /** A JVM that lives for seconds is better off without its best compiler. */
+  static final ClusterWish WISH =
+      new ClusterWish(
+          2,
+          2,
+          true,
+          0,
+          0,
+          Map.of("env.java.opts.all", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+
   final LocalCluster cluster;
   final Path directory;
   private final Path config;
@@ -26,10 +36,10 @@ final class TestCluster implements AutoCloseable {
   /**
    * @param job lines of the configuration's section {@code job}
    */
-  static TestCluster start(Path directory, ClusterWish wish, String job) throws IOException {
+  static TestCluster start(Path directory, String job) throws IOException {
     LocalCluster cluster = new LocalCluster(directory);
     try {
-      cluster.start(wish, said -> System.out.println("cluster: " + said));
+      cluster.start(WISH, said -> System.out.println("cluster: " + said));
       return new TestCluster(cluster, directory, job);
     } catch (IOException | RuntimeException e) {
       cluster.stop();
