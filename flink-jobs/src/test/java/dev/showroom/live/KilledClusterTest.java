@@ -7,6 +7,7 @@ import dev.showroom.kafka.KafkaIo;
 import dev.showroom.kafka.KafkaIo.Keyed;
 import dev.showroom.kafka.Transactions;
 import dev.showroom.kafka.Transactions.End;
+import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.simulate.SimulationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,10 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledClusterTest {
   private static final int KILLS = Integer.getInteger("showroom.faults.kills", 50);
   private static final long SEED = Long.getLong("showroom.faults.seed", 7);
-  private static final int CUSTOMERS = Integer.getInteger("showroom.faults.customers", 2_000);
+  private static final int CUSTOMERS = Integer.getInteger("showroom.faults.customers", 6_000);
+  private static final int DAYS = 12;
   private static final List<String> VICTIMS =
       List.of("taskmanager-1", "taskmanager-2", "jobmanager", "broker");
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** For the ledger to get something: a share of the world may have nothing for it. */
+  private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path directory;
@@ -63,13 +68,11 @@ class KilledClusterTest {
       throws Exception {
     long began = System.nanoTime();
     ClusterWorld world =
-        new ClusterWorld(SimulationOptions.of(CUSTOMERS, 21, SEED), KILLS, directory);
+        new ClusterWorld(SimulationOptions.of(CUSTOMERS, DAYS, SEED), KILLS, directory);
     assertThat(world.decisions).hasSizeGreaterThan(100);
     ExecutorService feeder = Executors.newSingleThreadExecutor();
     try (TestCluster cluster =
-        TestCluster.start(
-            directory.resolve("cluster"),
-            "  restart-reset-after: 1s")) {
+        TestCluster.start(directory.resolve("cluster"), "  restart-reset-after: 1s")) {
       KafkaIo kafka = cluster.createTopics(2);
       readHistory(world, cluster, kafka);
       cluster.idleAfter(Duration.ofSeconds(1));
@@ -84,7 +87,7 @@ class KilledClusterTest {
         Future<?> fed = feeder.submit(() -> feed(kafka, share));
         String victim = VICTIMS.get(i % VICTIMS.size());
         boolean worst = i / VICTIMS.size() % 2 == 0;
-        between += kill(cluster, victim, worst, kills) ? 1 : 0;
+        between += kill(cluster, kafka, victim, worst, kills) ? 1 : 0;
         fed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Kill kill = kills.get(i);
         System.out.printf(
@@ -134,9 +137,11 @@ class KilledClusterTest {
    *
    * @return whether a transaction of a whole checkpoint was left open
    */
-  private boolean kill(TestCluster cluster, String victim, boolean worst, List<Kill> kills) {
+  private boolean kill(
+      TestCluster cluster, KafkaIo kafka, String victim, boolean worst, List<Kill> kills) {
     LockSupport.parkNanos(Duration.ofMillis(random.nextInt(2_000)).toNanos());
     if (worst) {
+      awaitLedger(kafka);
       awaitMetadata(cluster);
     }
     long at = System.nanoTime();
@@ -147,6 +152,16 @@ class KilledClusterTest {
     cluster.awaitWholeAfter(begun, PATIENCE);
     kills.add(new Kill(victim, worst, (System.nanoTime() - at) / 1e9));
     return open;
+  }
+
+  /** Until something that the next checkpoint is to commit is in the ledger's topics. */
+  private static void awaitLedger(KafkaIo kafka) {
+    long end = kafka.written(OutTopic.COUPON_DECISIONS, OutTopic.OUTCOMES);
+    long until = System.nanoTime() + LEDGER_PATIENCE.toNanos();
+    while (System.nanoTime() < until
+        && kafka.written(OutTopic.COUPON_DECISIONS, OutTopic.OUTCOMES) == end) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   /** Returns within a millisecond or two. */

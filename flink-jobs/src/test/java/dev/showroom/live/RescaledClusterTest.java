@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A job that is stopped with a savepoint and goes on wider and narrower. */
 @Tag("faults")
 class RescaledClusterTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path directory;
@@ -35,33 +35,30 @@ class RescaledClusterTest {
   }
 
   private void runs(boolean unaligned) throws IOException {
-    ClusterWorld world = new ClusterWorld(SimulationOptions.of(700, 30, 11), 0, directory);
+    ClusterWorld world = new ClusterWorld(SimulationOptions.of(500, 30, 11), 0, directory);
     assertThat(world.decisions).hasSizeGreaterThan(100);
     try (TestCluster cluster =
-        TestCluster.start(
-            directory.resolve("cluster"),
-            "  unaligned-checkpoints: " + unaligned)) {
+        TestCluster.start(directory.resolve("cluster"), "  unaligned-checkpoints: " + unaligned)) {
       KafkaIo kafka = cluster.createTopics(4);
       // In parts, so that each width has something to read.
       List<SimulatedEvent> events = world.events();
       int third = events.size() / 3 + 1;
       int[] widths = {2, 4, 1};
       for (int i = 0; i < widths.length; i++) {
-        kafka.produce(
-            ClusterWorld.keyed(
-                events.subList(i * third, Math.min((i + 1) * third, events.size()))));
+        int end = Math.min((i + 1) * third, events.size());
+        kafka.produce(ClusterWorld.keyed(events.subList(i * third, end)));
         long before = cluster.whole();
         cluster.submit(widths[i]);
-        long middle = events.get(Math.min(i * third + third / 2, events.size() - 1)).eventTime();
+        cluster.awaitWholeAfter(before, PATIENCE);
         if (unaligned) {
-          cluster.awaitWholeAfter(before, PATIENCE);
+          long begun = cluster.begun();
           assertThat(cluster.kill("taskmanager-" + (1 + i % 2))).isTrue();
+          // What it holds may wait for a watermark, which a job that has read all does not have:
+          // it goes on with the next part.
+          cluster.awaitWholeAfter(begun, PATIENCE);
+        } else {
+          awaitHalfOfIt(world, kafka, events.subList(i * third, end));
         }
-        int said = world.alertsUntil(middle);
-        await("half of its part")
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofSeconds(1))
-            .until(() -> Said.inTopic(kafka, Said.ALERTS, world.end).size() >= said);
         if (i < widths.length - 1) {
           cluster.cluster.savepoint(true);
         }
@@ -82,5 +79,13 @@ class RescaledClusterTest {
           world.decisions.size(),
           world.outcomes.size());
     }
+  }
+
+  private static void awaitHalfOfIt(ClusterWorld world, KafkaIo kafka, List<SimulatedEvent> part) {
+    int said = world.alertsUntil(part.get(part.size() / 2).eventTime());
+    await("half of its part")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> Said.inTopic(kafka, Said.ALERTS, world.end).size() >= said);
   }
 }
