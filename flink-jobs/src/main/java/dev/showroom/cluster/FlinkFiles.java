@@ -56,6 +56,7 @@ final class FlinkFiles {
     s.put("heartbeat.timeout", "6 s");
 
     s.put("taskmanager.numberOfTaskSlots", Integer.toString(plan.slots()));
+    s.put("taskmanager.load-balance.mode", "SLOTS");
     s.put("taskmanager.memory.task.heap.size", "512m");
     s.put("taskmanager.memory.managed.size", "256m");
     s.put("taskmanager.memory.network.min", "128m");

@@ -43,7 +43,12 @@ final class OfferStreams {
       OfferSettings settings) {
     return OperatorId.OFFER_DESK
         .atOnce(
-            input(alerts.flatMap(new OfAlerts()), OperatorId.OFFER_ALERTS)
+            input(
+                    alerts.transform(
+                        OperatorId.OFFER_ALERTS.name(),
+                        Packings.DESK_INPUT.as(DeskInput.class),
+                        new SteadyFlatMap<>(new OfAlerts())),
+                    OperatorId.OFFER_ALERTS)
                 .union(
                     input(news.flatMap(new OfNews()), OperatorId.OFFER_NEWS),
                     input(announcements.flatMap(new OfAnnounced()), OperatorId.OFFER_ANNOUNCED))
