@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ClusterCommand.class,
       StateCommand.class,
       TrafficCommand.class,
       SimulateCommand.class,

@@ -40,7 +40,9 @@ final class OptionValues {
             value(values, Options.CHECKPOINT_INTERVAL),
             value(values, Options.ROCKSDB),
             value(values, Options.RULES_FILE),
-            value(values, Options.POLICY_FILE)),
+            value(values, Options.POLICY_FILE),
+            value(values, Options.UNALIGNED_CHECKPOINTS),
+            value(values, Options.RESTART_RESET_AFTER)),
         new RunConfig.Coupons(
             value(values, Options.COUPONS_ENABLED),
             new CouponKeys(value(values, Options.COUPONS_KEY_FILE))),

@@ -249,6 +249,23 @@ final class Options {
           "State on disk in RocksDB, as much as the disk holds; `false` keeps it on the heap,"
               + " faster and smaller.");
 
+  static final Option<Boolean, Boolean> UNALIGNED_CHECKPOINTS =
+      Option.flag(
+          "job.unaligned-checkpoints",
+          false,
+          "Checkpoints overtake records that are under way and hold them, so that they stay quick"
+              + " where a sink or a key is slow; they are larger then.");
+
+  static final Option<Duration, Duration> RESTART_RESET_AFTER =
+      Option.duration(
+          "job.restart-reset-after",
+          "1m",
+          "1s",
+          "1d",
+          "The job is restarted after a second, and after three times as long, up to 2m, each time that"
+              + " it fails again. One that has run for so long counts as mended. With the default,"
+              + " what always fails is tried ten times in ten minutes at the most.");
+
   static final Option<String, String> RULES_FILE =
       Option.text(
           "job.rules-file",
@@ -416,6 +433,8 @@ final class Options {
           CHECKPOINT_DIR,
           CHECKPOINT_INTERVAL,
           ROCKSDB,
+          UNALIGNED_CHECKPOINTS,
+          RESTART_RESET_AFTER,
           RULES_FILE,
           POLICY_FILE,
           COUPONS_ENABLED,

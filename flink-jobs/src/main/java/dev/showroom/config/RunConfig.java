@@ -273,9 +273,30 @@ public record RunConfig(
       Duration checkpointInterval,
       boolean rocksdb,
       String rulesFile,
-      String policyFile)
+      String policyFile,
+      boolean unalignedCheckpoints,
+      Duration restartResetAfter)
       implements Serializable {
     public static final String SHIPPED = "shipped";
+
+    /** With checkpoints and restarts as they are by default. */
+    public Job(
+        int parallelism,
+        String checkpointDir,
+        Duration checkpointInterval,
+        boolean rocksdb,
+        String rulesFile,
+        String policyFile) {
+      this(
+          parallelism,
+          checkpointDir,
+          checkpointInterval,
+          rocksdb,
+          rulesFile,
+          policyFile,
+          Options.UNALIGNED_CHECKPOINTS.defaultValue(),
+          Options.RESTART_RESET_AFTER.defaultValue());
+    }
 
     /** With the shipped rules and the shipped policy. */
     public Job(

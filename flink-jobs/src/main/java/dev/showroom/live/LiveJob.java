@@ -237,6 +237,27 @@ public final class LiveJob {
     return submit(config, settings, graph);
   }
 
+  /**
+   * Submits the job to a Flink cluster: from the savepoint that the target names or, where it names
+   * none, from the newest checkpoint.
+   *
+   * @param target where the cluster is, and the job's jar
+   * @param restored is told the checkpoint that it goes on from
+   */
+  public static JobClient submitTo(
+      Configuration target, RunConfig config, Consumer<String> restored) throws Exception {
+    if (!target.contains(StateRecoveryOptions.SAVEPOINT_PATH)) {
+      newestCheckpoint(config)
+          .ifPresent(
+              checkpoint -> {
+                target.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
+                restored.accept(told(checkpoint));
+              });
+    }
+    target.set(CoreOptions.DEFAULT_PARALLELISM, config.job().parallelism());
+    return submit(new StreamExecutionEnvironment(target), config, LiveJob::bindAll);
+  }
+
   private static JobClient submit(RunConfig config, Configuration settings, Graph graph)
       throws Exception {
     Prometheus.report(config.metrics(), settings);
@@ -301,16 +322,17 @@ public final class LiveJob {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, CHECKPOINTS_THAT_MAY_FAIL);
-    restarts(settings);
+    restarts(settings, config.job().restartResetAfter());
+    settings.set(CheckpointingOptions.ENABLE_UNALIGNED, config.job().unalignedCheckpoints());
     return settings;
   }
 
   /**
    * The first at once, as most failures are over with it; then ever more slowly, so that a record
-   * that fails always takes no more than ten restarts in ten minutes. What runs for a minute begins
+   * that fails always takes no more than ten restarts in ten minutes. What runs for so long begins
    * anew.
    */
-  private static void restarts(Configuration settings) {
+  private static void restarts(Configuration settings, Duration resetAfter) {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
@@ -321,7 +343,7 @@ public final class LiveJob {
         Duration.ofMinutes(2));
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
-        Duration.ofMinutes(1));
+        resetAfter);
   }
 
   /** How a cluster's own configuration says that jobs are started again goes before. */

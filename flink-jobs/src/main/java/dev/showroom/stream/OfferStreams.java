@@ -55,7 +55,12 @@ final class OfferStreams {
       DataStream<Notice> alerts,
       DataStream<Envelope> news,
       DataStream<Announcement> announcements) {
-    return input(alerts.flatMap(new OfAlerts()), OperatorId.OFFER_ALERTS)
+    return input(
+            alerts.transform(
+                OperatorId.OFFER_ALERTS.name(),
+                Packings.DESK_INPUT.as(DeskInput.class),
+                new SteadyFlatMap<>(new OfAlerts())),
+            OperatorId.OFFER_ALERTS)
         .union(
             input(news.flatMap(new OfNews()), OperatorId.OFFER_NEWS),
             input(announcements.flatMap(new OfAnnounced()), OperatorId.OFFER_ANNOUNCED));

@@ -37,7 +37,10 @@ final class OutcomeStreams {
         OperatorId.OUTCOME_DECISIONS.atOnce(
             decisions
                 .flatMap(new OfDecisions())
-                .returns(Packings.OUTCOME_INPUT.as(OutcomeInput.class)));
+                .returns(Packings.OUTCOME_INPUT.as(OutcomeInput.class))
+                // In one chain with the desk, which they would be at parallelism 1 only, they had
+                // its maximum, 1: the job could be rescaled neither to there nor from there.
+                .startNewChain());
     return OperatorId.OUTCOMES.atOnce(
         memory.process(
             decided

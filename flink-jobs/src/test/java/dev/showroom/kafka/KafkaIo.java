@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -77,7 +83,7 @@ public final class KafkaIo {
   }
 
   public KafkaProducer<byte[], byte[]> producer(Map<String, Object> options) {
-    Map<String, Object> all = new java.util.HashMap<>(options);
+    Map<String, Object> all = new HashMap<>(options);
     all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -122,6 +128,32 @@ public final class KafkaIo {
       }
     }
     return records;
+  }
+
+  /** How much stands in the topics, committed or not, markers and all. */
+  public long written(OutTopic... of) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      List<String> names = Stream.of(of).map(topics::name).toList();
+      admin
+          .describeTopics(names)
+          .allTopicNames()
+          .get()
+          .forEach(
+              (name, topic) ->
+                  topic
+                      .partitions()
+                      .forEach(
+                          p ->
+                              partitions.put(
+                                  new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+      return admin.listOffsets(partitions).all().get().values().stream()
+          .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+          .sum();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A consumer of the whole topic that stands at its beginning and sees what is committed. */
