@@ -250,6 +250,7 @@ public final class LiveJob {
       newestCheckpoint(config)
           .ifPresent(
               checkpoint -> {
+                SavedState.check(checkpoint.toString());
                 target.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toString());
                 restored.accept(told(checkpoint));
               });
