@@ -12,7 +12,9 @@ public final class Secrets {
   public static final String HIDDEN = "(hidden)";
 
   private static final Pattern SECRET_NAME =
-      Pattern.compile("jaas|pass|pwd|secret|credential|token|assertion|auth\\.user|key", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "jaas|pass|pwd|secret|credential|token|assertion|auth\\.user|key",
+          Pattern.CASE_INSENSITIVE);
 
   /** A login module's options: {@code ... username="u" password="p";}. */
   private static final Pattern WITHIN = Pattern.compile("([\\w.]+)\\s*=\\s*([\"'])(.+?)\\2");

@@ -262,9 +262,9 @@ final class Options {
           "1m",
           "1s",
           "1d",
-          "The job is restarted after a second, and after three times as long, up to 2m, each time that"
-              + " it fails again. One that has run for so long counts as mended. With the default,"
-              + " what always fails is tried ten times in ten minutes at the most.");
+          "The job is restarted after a second, and after three times as long, up to 2m, each time"
+              + " that it fails again. One that has run for so long counts as mended. With the"
+              + " default, what always fails is tried ten times in ten minutes at the most.");
 
   static final Option<String, String> RULES_FILE =
       Option.text(

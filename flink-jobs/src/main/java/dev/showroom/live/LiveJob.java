@@ -6,7 +6,6 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.push.PushReports;
 import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
-import dev.showroom.kafka.Topics;
 import dev.showroom.live.push.PushLane;
 import dev.showroom.live.push.PushSecret;
 import dev.showroom.registry.SchemaRegistry;
@@ -88,8 +87,7 @@ public final class LiveJob {
     }
     kafka
         .topics()
-        .preflight(
-            kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout())
+        .preflight(kafka.clientProperties(), LivePermissions.of(config), kafka.transactionTimeout())
         .forEach(warn);
     if (config.push().isOn()) {
       SchemaRegistry.wireForm(kafka, PushReports.STREAMS);

@@ -230,7 +230,7 @@ class DockerFilesTest {
 
   @Test
   void whatStaysUpIsCheckedLimitedAndStartedAgain() {
-    Set<String> thatEnd = Set.of("key", "topics", "traffic");
+    Set<String> thatEnd = Set.of("key", "schemas", "topics", "traffic");
     services
         .properties()
         .forEach(

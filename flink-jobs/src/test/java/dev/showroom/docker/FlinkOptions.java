@@ -20,6 +20,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.highavailability.JobResultStoreOptions;
+import org.apache.flink.state.rocksdb.RocksDBNativeMetricOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** Which options the Flink of the build has, as its own classes hold them. */
@@ -38,6 +39,7 @@ final class FlinkOptions {
             JobResultStoreOptions.class,
             MetricOptions.class,
             PipelineOptions.class,
+            RocksDBNativeMetricOptions.class,
             RocksDBOptions.class,
             TaskManagerOptions.class,
             WebOptions.class)) {
@@ -59,8 +61,14 @@ final class FlinkOptions {
         (key, value) -> {
           var reporter = REPORTER.matcher(key);
           if (reporter.matches()) {
-            // The option of a reporter is below its name; "port" is the Prometheus reporter's own.
-            assertThat(reporter.group(1)).isIn(MetricOptions.REPORTER_FACTORY_CLASS.key(), "port");
+            // The option of a reporter is below its name; the last two are the Prometheus one's
+            // own.
+            assertThat(reporter.group(1))
+                .isIn(
+                    MetricOptions.REPORTER_FACTORY_CLASS.key(),
+                    MetricOptions.REPORTER_EXCLUDED_VARIABLES.key(),
+                    "port",
+                    "filterLabelValueCharacters");
             return;
           }
           assertThat(KNOWN).containsKey(key);

@@ -73,8 +73,7 @@ final class ChildLanes {
         kafka.replication());
   }
 
-  static DataStream<Outbound> decisions(
-      StreamExecutionEnvironment env, RunConfig.Kafka kafka) {
+  static DataStream<Outbound> decisions(StreamExecutionEnvironment env, RunConfig.Kafka kafka) {
     KafkaSource<PushOrder> coupons =
         KafkaSource.<PushOrder>builder()
             .setBootstrapServers(String.join(",", kafka.bootstrapServers()))

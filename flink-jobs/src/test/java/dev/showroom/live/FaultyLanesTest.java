@@ -121,8 +121,7 @@ class FaultyLanesTest {
   }
 
   @Test
-  void a_sink_at_a_tenth_of_its_speed_holds_the_source_back_and_nothing_is_lost()
-      throws Exception {
+  void a_sink_at_a_tenth_of_its_speed_holds_the_source_back_and_nothing_is_lost() throws Exception {
     PAUSE_MILLIS.set(5);
     job = LiveJob.start(config("file://"), restored -> {}, FaultyLanesTest::bind);
     write(0, 20_000);

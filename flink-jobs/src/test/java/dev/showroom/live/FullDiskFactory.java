@@ -12,7 +12,9 @@ import org.apache.flink.core.fs.local.LocalDataOutputStream;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 import org.apache.flink.core.fs.local.LocalRecoverableWriter;
 
-/** {@code full://any/path} is a local path on a disk that can be filled: no byte is written then. */
+/**
+ * {@code full://any/path} is a local path on a disk that can be filled: no byte is written then.
+ */
 public final class FullDiskFactory implements FileSystemFactory {
   static final AtomicBoolean FULL = new AtomicBoolean();
   static final AtomicInteger REFUSED = new AtomicInteger();

@@ -285,7 +285,8 @@ class GraphTest {
     assertThat(sinksOf(Bound.TO_KAFKA))
         .as("what the same look finds in the live graph")
         .hasSize(4)
-        .containsOnly("org.apache.flink.connector.kafka.sink.KafkaSink");
+        .containsOnly(
+            "org.apache.flink.connector.kafka.sink.KafkaSink", "dev.showroom.live.LedgerSink");
   }
 
   @Test

@@ -58,8 +58,7 @@ class RefusedStateTest {
   void a_newer_form_is_refused_in_one_sentence() throws IOException {
     write("journey", new PackedSerializerSnapshot<>(Packings.JOURNEY_BODY, 3));
 
-    refused(
-        "State JOURNEY_BODY is of form 3, which a newer release wrote; this one reads form 2.");
+    refused("State JOURNEY_BODY is of form 3, which a newer release wrote; this one reads form 2.");
   }
 
   @Test
