@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
   private static final Topics TOPICS = new Topics("t.");
   private static final Duration LATENESS = Duration.ofSeconds(5);
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
 
   @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
   Path directory;

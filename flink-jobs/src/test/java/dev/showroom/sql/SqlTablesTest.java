@@ -48,6 +48,8 @@ class SqlTablesTest {
   @TempDir private Path directory;
 
   @Test
+  @Tag("slow")
+  @Timeout(600)
   void every_column_of_every_stream_is_read_from_json_lines() throws Exception {
     for (Map.Entry<String, Schema> stream : SqlTables.streams().entrySet()) {
       write(stream.getKey(), List.of(Samples.of(stream.getValue())));
@@ -114,6 +116,26 @@ class SqlTablesTest {
 
   @Test
   void views_hold_the_newest_revision_and_count_closed_decisions_by_arm() throws Exception {
+    TableEnvironment tables = someAlertsAndOutcomes();
+
+    assertThat(rows(tables, "SELECT alertId, revision, status FROM current_alerts"))
+        .containsExactlyInAnyOrder(Row.of("a", 2, "CONFIRMED"), Row.of("b", 1, "SUSPECTED"));
+    assertThat(rows(tables, "SELECT arm, closed, kept, save_rate FROM save_rate_by_arm"))
+        .containsExactlyInAnyOrder(Row.of("TREATED", 2L, 1L, 0.5), Row.of("HOLD_OUT", 1L, 0L, 0.0));
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(600)
+  void the_queries_of_the_page_find_something() throws Exception {
+    TableEnvironment tables = someAlertsAndOutcomes();
+
+    for (String query : documented(0)) {
+      assertThat(rows(tables, query)).as(query).isNotEmpty();
+    }
+  }
+
+  private TableEnvironment someAlertsAndOutcomes() throws IOException {
     write(
         "alerts",
         List.of(
@@ -133,15 +155,7 @@ class SqlTablesTest {
             outcome("d-4", 1, Arm.HOLD_OUT, OutcomeKind.LOST, false),
             outcome("d-5", 1, Arm.HOLD_OUT, OutcomeKind.SAVED, true),
             outcome("d-6", 1, Arm.NONE, OutcomeKind.LOST, false)));
-    TableEnvironment tables = tables(SqlTables.ofFiles(directory.toUri().toString()));
-
-    assertThat(rows(tables, "SELECT alertId, revision, status FROM current_alerts"))
-        .containsExactlyInAnyOrder(Row.of("a", 2, "CONFIRMED"), Row.of("b", 1, "SUSPECTED"));
-    assertThat(rows(tables, "SELECT arm, closed, kept, save_rate FROM save_rate_by_arm"))
-        .containsExactlyInAnyOrder(Row.of("TREATED", 2L, 1L, 0.5), Row.of("HOLD_OUT", 1L, 0L, 0.0));
-    for (String query : documented(0)) {
-      assertThat(rows(tables, query)).as(query).isNotEmpty();
-    }
+    return tables(SqlTables.ofFiles(directory.toUri().toString()));
   }
 
   @Test
