@@ -1,8 +1,12 @@
 package dev.showroom.live;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,7 +27,23 @@ final class NoGaps implements OffsetsInitializer {
   @Override
   public Map<TopicPartition, Long> getPartitionOffsets(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-    return beginning.getPartitionOffsets(partitions, retriever);
+    Map<TopicPartition, Long> offsets =
+        new HashMap<>(beginning.getPartitionOffsets(partitions, retriever));
+    List<TopicPartition> ofGroup =
+        offsets.keySet().stream()
+            .filter(partition -> offsets.get(partition) == KafkaPartitionSplit.COMMITTED_OFFSET)
+            .toList();
+    if (!ofGroup.isEmpty()) {
+      // A reader asks for these by itself, and has nowhere to go where the group has none.
+      Map<TopicPartition, Long> committed = retriever.committedOffsets(ofGroup);
+      ofGroup.forEach(
+          partition ->
+              offsets.put(
+                  partition,
+                  Optional.ofNullable(committed.get(partition))
+                      .orElse(KafkaPartitionSplit.EARLIEST_OFFSET)));
+    }
+    return offsets;
   }
 
   @Override
