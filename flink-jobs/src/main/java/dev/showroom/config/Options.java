@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -603,6 +604,9 @@ final class Options {
           Map.entry("value.serializer", ""),
           Map.entry("key.deserializer", ""),
           Map.entry("value.deserializer", ""));
+
+  /** Properties whose values a rule asks about: they cannot stand where values are not known. */
+  static final Set<String> LOOKED_AT = Set.of("retries", "max.in.flight.requests.per.connection");
 
   private static String notIdempotent(Map<String, String> properties) {
     String what = null;

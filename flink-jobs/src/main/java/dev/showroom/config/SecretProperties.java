@@ -81,6 +81,12 @@ public record SecretProperties(String file, Set<String> names) implements Serial
                 + name
                 + "', which is an option of its own or the job's");
       }
+      if (Options.LOOKED_AT.contains(name)) {
+        return Optional.of(
+            "The file of 'kafka.properties-file' must not set '"
+                + name
+                + "', whose value is checked before a start; set it in 'kafka.properties'");
+      }
       if (others.containsKey(name)) {
         return Optional.of(
             "Property '"

@@ -564,6 +564,11 @@ class RunConfigTest {
         "kafka.properties-file: " + group,
         "The file of 'kafka.properties-file' must not set 'group.id', which is an option of its"
             + " own or the job's (line 1, column 24).");
+    Path retries = secrets("retries=0\n", "rw-------");
+    refuses(
+        "kafka.properties-file: " + retries,
+        "The file of 'kafka.properties-file' must not set 'retries', whose value is checked before"
+            + " a start; set it in 'kafka.properties' (line 1, column 24).");
   }
 
   @Test
