@@ -44,15 +44,18 @@ final class FlinkFiles {
     s.put("high-availability.cluster-id", plan.id());
     s.put("high-availability.storageDir", uri(directory.state().resolve("ha")));
     s.put("high-availability.jobmanager.port", "0");
-    // A JobManager that was killed leads until its session is over.
-    s.put("high-availability.zookeeper.client.session-timeout", "4 s");
-    s.put("high-availability.zookeeper.client.connection-timeout", "3 s");
+    // A JobManager that was killed leads until its session is over: about as long as its successor
+    // takes to start.
+    s.put("high-availability.zookeeper.client.session-timeout", "3 s");
+    s.put("high-availability.zookeeper.client.connection-timeout", "2 s");
     s.put("zookeeper.sasl.disable", "true");
     // The job's own settings cannot say this: the one before the newest is for a start that finds
     // the newest one's transactions timed out.
     s.put("execution.checkpointing.num-retained", "2");
-    // Not to be taken for dead in a long pause, nor missed for long.
-    s.put("heartbeat.interval", "1 s");
+    // Not to be taken for dead in a long pause; but one that does not answer the second time, as
+    // its port is closed, is missed before the job restarts, which it does after a second. Else the
+    // job is deployed on the dead, fails once more, and waits three times as long.
+    s.put("heartbeat.interval", "300 ms");
     s.put("heartbeat.timeout", "6 s");
 
     s.put("taskmanager.numberOfTaskSlots", Integer.toString(plan.slots()));
@@ -77,10 +80,11 @@ final class FlinkFiles {
   }
 
   private static String zooKeeper(ClusterDirectory directory, ClusterPlan plan) {
+    // Sessions end at a tick.
     return """
-    tickTime=1000
-    initLimit=10
-    syncLimit=5
+    tickTime=500
+    initLimit=20
+    syncLimit=10
     clientPort=%d
     clientPortAddress=127.0.0.1
     server.1=127.0.0.1:2888:3888

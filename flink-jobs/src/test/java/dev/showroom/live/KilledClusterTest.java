@@ -12,6 +12,7 @@ import dev.showroom.simulate.SimulationOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,9 @@ class KilledClusterTest {
    *
    * @param worst when a checkpoint had just become whole
    * @param seconds until the first checkpoint that was begun after it was whole
+   * @param timeline what came in between
    */
-  private record Kill(String victim, boolean worst, double seconds) {
+  private record Kill(String victim, boolean worst, double seconds, String timeline) {
     String kind() {
       return victim.replaceFirst("-\\d+$", "") + (worst ? ", worst moment" : ", random moment");
     }
@@ -91,7 +93,8 @@ class KilledClusterTest {
         fed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Kill kill = kills.get(i);
         System.out.printf(
-            "kill %d: %s, first new checkpoint after %.1f s%n", i + 1, kill.kind(), kill.seconds);
+            "kill %d: %s, first new checkpoint after %.1f s; %s: %s%n",
+            i + 1, kill.kind(), kill.seconds, victim, kill.timeline);
       }
       kafka.produce(world.rest(KILLS));
 
@@ -138,19 +141,22 @@ class KilledClusterTest {
    * @return whether a transaction of a whole checkpoint was left open
    */
   private boolean kill(
-      TestCluster cluster, KafkaIo kafka, String victim, boolean worst, List<Kill> kills) {
+      TestCluster cluster, KafkaIo kafka, String victim, boolean worst, List<Kill> kills)
+      throws IOException {
     LockSupport.parkNanos(Duration.ofMillis(random.nextInt(2_000)).toNanos());
     if (worst) {
       awaitLedger(kafka);
       awaitMetadata(cluster);
     }
+    Instant killed = Instant.now();
     long at = System.nanoTime();
     assertThat(cluster.kill(victim)).as(victim + " could be killed").isTrue();
     long whole = cluster.whole();
     long begun = cluster.begun();
     boolean open = worst && !victim.equals("broker") && isOpen(cluster, whole);
     cluster.awaitWholeAfter(begun, PATIENCE);
-    kills.add(new Kill(victim, worst, (System.nanoTime() - at) / 1e9));
+    double seconds = (System.nanoTime() - at) / 1e9;
+    kills.add(new Kill(victim, worst, seconds, RecoveryTimeline.since(cluster.logs(), killed)));
     return open;
   }
 

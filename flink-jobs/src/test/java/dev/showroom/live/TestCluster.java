@@ -101,6 +101,11 @@ final class TestCluster implements AutoCloseable {
     return directory.resolve("state").resolve("checkpoints");
   }
 
+  /** They stay when the test is over. */
+  Path logs() {
+    return directory.resolve("logs");
+  }
+
   /** The highest number of a checkpoint that was begun, whole or not. */
   long begun() {
     return numbers(false);
