@@ -267,6 +267,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     // Small: the cleaner alone would take 128 MB of heap.
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
+    // As for the job's clients.
+    p.put("socket.receive.buffer.bytes", "-1");
+    p.put("socket.send.buffer.bytes", "-1");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");
     p.put("background.threads", "2");

@@ -3,6 +3,7 @@ package dev.showroom.live;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
+import dev.showroom.kafka.ClientSettings;
 import dev.showroom.kafka.OutboundSerializer;
 import dev.showroom.kafka.Topics;
 import dev.showroom.registry.SchemaRegistry;
@@ -166,9 +167,7 @@ public final class KafkaBinding {
   }
 
   private static Properties clientProperties(RunConfig.Kafka kafka) {
-    Properties properties = new Properties();
-    properties.putAll(kafka.clientProperties());
-    return properties;
+    return ClientSettings.ofJob(kafka.clientProperties());
   }
 
   static OffsetsInitializer startingOffsets(RunConfig.Kafka kafka) {

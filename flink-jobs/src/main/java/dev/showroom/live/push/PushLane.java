@@ -4,6 +4,7 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
 import dev.showroom.core.push.PushReports;
+import dev.showroom.kafka.ClientSettings;
 import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.OperatorId;
@@ -88,8 +89,6 @@ public final class PushLane {
   }
 
   private static Properties clientProperties(RunConfig.Kafka kafka) {
-    Properties properties = new Properties();
-    properties.putAll(kafka.clientProperties());
-    return properties;
+    return ClientSettings.ofJob(kafka.clientProperties());
   }
 }
