@@ -65,6 +65,7 @@ final class FlinkFiles {
     s.put("taskmanager.memory.network.min", "128m");
     s.put("taskmanager.memory.network.max", "128m");
     s.put("jobmanager.memory.process.size", "1g");
+    s.put("env.java.opts.jobmanager", Member.SOON_THERE);
     s.put("execution.checkpointing.savepoint-dir", uri(directory.savepoints()));
     s.put("io.tmp.dirs", directory.tmp().toString());
     s.putAll(plan.settings());
