@@ -7,9 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import javax.security.auth.login.AppConfigurationEntry;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -21,24 +19,6 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 /** What can be said of the settings of a Kafka client. */
 public final class ClientSettings {
   private ClientSettings() {}
-
-  /**
-   * For a client that the job waits for: what a broker does not answer in 10 s is asked anew, on
-   * another connection. By default that takes 30 s, and no checkpoint gets whole meanwhile; all
-   * that is said twice has a number that brokers know again. How much a connection holds is left to
-   * the operating system: with a window of a fixed 32 or 100 kB, no more than two packets of this
-   * machine's own network, connections have stood still for as long as that.
-   *
-   * @param client goes before
-   */
-  public static Properties ofJob(Map<String, String> client) {
-    Properties properties = new Properties();
-    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-    properties.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, "-1");
-    properties.put(CommonClientConfigs.SEND_BUFFER_CONFIG, "-1");
-    properties.putAll(client);
-    return properties;
-  }
 
   /**
    * Takes the client's secrets out of a message of Kafka's, also those that stand in a file and are

@@ -37,6 +37,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.ServerSocketFactory;
@@ -267,9 +268,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     // Small: the cleaner alone would take 128 MB of heap.
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
-    // As for the job's clients.
-    p.put("socket.receive.buffer.bytes", "-1");
-    p.put("socket.send.buffer.bytes", "-1");
     p.put("num.network.threads", "2");
     p.put("num.io.threads", "4");
     p.put("background.threads", "2");
@@ -364,7 +362,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     InetSocketAddress open(int port) {
       InetSocketAddress wanted = new InetSocketAddress(loopback(), port);
       try {
-        ServerSocketChannel channel = INSTANCE.openServerSocket("", wanted, -1, BACKLOG);
+        ServerSocketChannel channel =
+            INSTANCE.openServerSocket("", wanted, BACKLOG, Selectable.USE_DEFAULT_BUFFER_SIZE);
         waiting.add(channel);
         return (InetSocketAddress) channel.getLocalAddress();
       } catch (IOException | RuntimeException e) {
@@ -374,7 +373,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public synchronized ServerSocketChannel openServerSocket(
-        String listener, InetSocketAddress address, int receiveBuffer, int backlog)
+        String listener, InetSocketAddress address, int backlog, int receiveBuffer)
         throws IOException {
       for (Iterator<ServerSocketChannel> i = waiting.iterator(); i.hasNext(); ) {
         ServerSocketChannel channel = i.next();
@@ -383,7 +382,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           return channel;
         }
       }
-      return INSTANCE.openServerSocket(listener, address, receiveBuffer, backlog);
+      return INSTANCE.openServerSocket(listener, address, backlog, receiveBuffer);
     }
 
     /** Closes what no server has taken over. */

@@ -3,7 +3,6 @@ package dev.showroom.live;
 import dev.showroom.config.RunConfig;
 import dev.showroom.core.intake.Arrival;
 import dev.showroom.core.outbound.Outbound;
-import dev.showroom.kafka.ClientSettings;
 import dev.showroom.kafka.OutboundSerializer;
 import dev.showroom.kafka.Topics;
 import dev.showroom.registry.SchemaRegistry;
@@ -167,7 +166,9 @@ public final class KafkaBinding {
   }
 
   private static Properties clientProperties(RunConfig.Kafka kafka) {
-    return ClientSettings.ofJob(kafka.clientProperties());
+    Properties properties = new Properties();
+    properties.putAll(kafka.clientProperties());
+    return properties;
   }
 
   static OffsetsInitializer startingOffsets(RunConfig.Kafka kafka) {

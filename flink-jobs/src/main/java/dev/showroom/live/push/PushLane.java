@@ -4,7 +4,6 @@ import dev.showroom.config.RunConfig;
 import dev.showroom.core.push.PushOrder;
 import dev.showroom.core.push.PushReport;
 import dev.showroom.core.push.PushReports;
-import dev.showroom.kafka.ClientSettings;
 import dev.showroom.registry.SchemaRegistry;
 import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.stream.OperatorId;
@@ -89,6 +88,8 @@ public final class PushLane {
   }
 
   private static Properties clientProperties(RunConfig.Kafka kafka) {
-    return ClientSettings.ofJob(kafka.clientProperties());
+    Properties properties = new Properties();
+    properties.putAll(kafka.clientProperties());
+    return properties;
   }
 }
