@@ -355,6 +355,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /**
+   * What a connection may hold that is not read yet is left to the operating system: with too
+   * little, its window shrinks to some bytes, and it stands still for longer and longer.
+   */
+  static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
+    return ServerSocketFactory.INSTANCE.openServerSocket(
+        "", address, BACKLOG, Selectable.USE_DEFAULT_BUFFER_SIZE);
+  }
+
   /** Listeners bound in advance; hands each to the server that is configured for its port. */
   private static final class OpenListeners implements ServerSocketFactory, AutoCloseable {
     private final List<ServerSocketChannel> waiting = new ArrayList<>();
@@ -362,8 +371,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     InetSocketAddress open(int port) {
       InetSocketAddress wanted = new InetSocketAddress(loopback(), port);
       try {
-        ServerSocketChannel channel =
-            INSTANCE.openServerSocket("", wanted, BACKLOG, Selectable.USE_DEFAULT_BUFFER_SIZE);
+        ServerSocketChannel channel = listen(wanted);
         waiting.add(channel);
         return (InetSocketAddress) channel.getLocalAddress();
       } catch (IOException | RuntimeException e) {

@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +247,14 @@ class EmbeddedBrokerTest {
       EmbeddedBroker broker = EmbeddedBroker.start();
       System.out.println(broker.bootstrapServers());
       new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void its_connections_have_room_for_whole_requests() throws IOException {
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (ServerSocketChannel listener = EmbeddedBroker.listen(anywhere)) {
+      assertThat(listener.getOption(StandardSocketOptions.SO_RCVBUF)).isGreaterThan(32_000);
     }
   }
 
