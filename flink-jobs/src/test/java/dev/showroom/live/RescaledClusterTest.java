@@ -24,7 +24,8 @@ class RescaledClusterTest {
   Path directory;
 
   @Test
-  void a_job_of_two_then_four_then_one_says_what_an_undisturbed_run_says() throws IOException {
+  void a_job_of_two_then_four_then_one_then_two_says_what_an_undisturbed_run_says()
+      throws IOException {
     runs(false);
   }
 
@@ -42,11 +43,12 @@ class RescaledClusterTest {
       KafkaIo kafka = cluster.createTopics(4);
       // In parts, so that each width has something to read.
       List<SimulatedEvent> events = world.events();
-      int third = events.size() / 3 + 1;
-      int[] widths = {2, 4, 1};
+      int[] widths = {2, 4, 1, 2};
+      int each = events.size() / widths.length + 1;
       for (int i = 0; i < widths.length; i++) {
-        int end = Math.min((i + 1) * third, events.size());
-        kafka.produce(ClusterWorld.keyed(events.subList(i * third, end)));
+        List<SimulatedEvent> part =
+            events.subList(i * each, Math.min((i + 1) * each, events.size()));
+        kafka.produce(ClusterWorld.keyed(part));
         long before = cluster.whole();
         cluster.submit(widths[i]);
         cluster.awaitWholeAfter(before, PATIENCE);
@@ -57,7 +59,7 @@ class RescaledClusterTest {
           // it goes on with the next part.
           cluster.awaitWholeAfter(begun, PATIENCE);
         } else {
-          awaitHalfOfIt(world, kafka, events.subList(i * third, end));
+          awaitHalfOfIt(world, kafka, part);
         }
         if (i < widths.length - 1) {
           cluster.cluster.savepoint(true);
@@ -73,7 +75,7 @@ class RescaledClusterTest {
               });
       world.assertSaid(kafka);
       System.out.printf(
-          "2 -> 4 -> 1%s: %d alerts, %d decisions, %d outcomes as undisturbed%n",
+          "2 -> 4 -> 1 -> 2%s: %d alerts, %d decisions, %d outcomes as undisturbed%n",
           unaligned ? ", unaligned checkpoints, a TaskManager killed at each" : "",
           world.alerts.size(),
           world.decisions.size(),
