@@ -48,6 +48,9 @@ final class FlinkFiles {
     // takes to start.
     s.put("high-availability.zookeeper.client.session-timeout", "3 s");
     s.put("high-availability.zookeeper.client.connection-timeout", "2 s");
+    // One that has not heard of ZooKeeper for two thirds of that leads on: on a machine at its
+    // limit that happens, and else costs a start of the job.
+    s.put("high-availability.zookeeper.client.tolerate-suspended-connections", "true");
     s.put("zookeeper.sasl.disable", "true");
     // The job's own settings cannot say this: the one before the newest is for a start that finds
     // the newest one's transactions timed out.
