@@ -272,9 +272,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("num.io.threads", "4");
     p.put("background.threads", "2");
     // A machine at its limit is no dead broker; but one that was killed can only come back, on the
-    // directory that it kept, when its old session, which its successor begins anew, is over. One
-    // that is taken for dead without being so serves again at its next heartbeat.
-    p.put("broker.session.timeout.ms", deleteDirectory ? "60000" : "2000");
+    // directory that it kept, when its old session is over. That begins anew with its successor,
+    // which asks 1.5 s after the first time, and then only after 3.1 s. One that is taken for dead
+    // and is not serves again at its next heartbeat.
+    p.put("broker.session.timeout.ms", deleteDirectory ? "60000" : "1700");
     p.put("broker.heartbeat.interval.ms", "300");
     p.putAll(beside.properties());
     return KafkaConfig.fromProps(p, false);
