@@ -237,6 +237,25 @@ class GraphTest {
                         OperatorId.COUPON_SINK.title()));
   }
 
+  @Test
+  void what_is_late_is_judged_where_it_is_read_so_that_no_idle_subtask_can_make_it_late() {
+    StreamGraph graph = Bound.TO_KAFKA.environment().getStreamGraph(false);
+    assertThat(graph.getJobGraph().getVertices())
+        .as("live: by the watermark of the partitions that the same subtask reads")
+        .anySatisfy(
+            task ->
+                assertThat(task.getName())
+                    .contains(OperatorId.SOURCE.title(), OperatorId.INTAKE.title()));
+    for (Bound replay : List.of(Bound.TO_FILES, Bound.FROM_TOPICS_TO_TOPICS)) {
+      assertThat(replay.nodes())
+          .filteredOn(node -> node.getInEdges().isEmpty())
+          .as("replay: one reader reads all, and its watermarks go with the lines to all subtasks")
+          .singleElement()
+          .extracting(StreamNode::getParallelism)
+          .isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothing_that_is_shuffled_is_left_to_kryo(Bound bound) {
