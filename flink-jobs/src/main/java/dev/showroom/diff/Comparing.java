@@ -1,5 +1,6 @@
 package dev.showroom.diff;
 
+import dev.showroom.core.History;
 import dev.showroom.diff.Row.Verdict;
 import dev.showroom.schemas.Alert;
 import dev.showroom.schemas.AlertStatus;
@@ -7,10 +8,12 @@ import dev.showroom.schemas.LateEvent;
 import dev.showroom.schemas.LateReason;
 import dev.showroom.schemas.codec.InTopic;
 import dev.showroom.schemas.codec.IsoTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
@@ -22,6 +25,16 @@ import org.apache.avro.Schema;
 final class Comparing {
   private static final String REVISION = "revision";
   private static final List<String> WHEN = List.of("decidedAt");
+
+  /** What is not here, such as a profile or a link, holds until something else is said. */
+  private static final Map<String, Duration> LOOK_BACK =
+      Map.of(
+          InTopic.BROWSING.topic(), History.LOOK_BACK,
+          InTopic.STORE_VISITS.topic(), History.LOOK_BACK,
+          InTopic.PURCHASES.topic(), History.LONG_LOOK_BACK,
+          InTopic.RETURNS.topic(), History.LONG_LOOK_BACK);
+
+  private static final Duration AS_LONG_AS_IT_HOLDS = Duration.ofDays(36_500);
 
   private final Side live;
   private final Side replay;
@@ -64,14 +77,14 @@ final class Comparing {
 
   private void addMissing(AlertLife life, Side has, Side lacks) {
     Alert last = life.last();
-    Instant raised = life.revisions().firstEntry().getValue().getDecidedAt();
-    LateEvent cause = causeOf(last.getAlertId());
+    Instant raised = life.first().getDecidedAt();
+    LateEvent cause = has.causeOf(last.getAlertId(), life.standsSince());
     if (raised.isAfter(lacks.end())) {
       add(life, has, Verdict.OPEN, open(lacks));
     } else if (last.getStatus() == AlertStatus.RETRACTED && cause != null) {
       add(life, has, Verdict.EXPLAINED, "raised and taken back: " + late(cause));
     } else {
-      LateEvent refused = refusedOf(last);
+      LateEvent refused = refusedOf(raised, last);
       if (refused != null) {
         add(life, has, Verdict.EXPLAINED, late(refused));
       } else {
@@ -95,8 +108,7 @@ final class Comparing {
     if (sameLife) {
       return;
     }
-    String id = one.last().getAlertId();
-    LateEvent cause = causeOf(id);
+    LateEvent cause = causeOf(one.last().getAlertId(), one.differsFrom(other));
     boolean sameStatus = one.last().getStatus() == other.last().getStatus();
     if (fields.isEmpty()) {
       // The end is the same, and the way to it is not.
@@ -109,7 +121,9 @@ final class Comparing {
       return;
     }
     Side early = endedBefore(one.last(), other.last());
-    LateEvent refused = refusedOf(later(one.last(), other.last()));
+    LateEvent refused =
+        refusedOf(
+            earlier(one.first(), other.first()).getDecidedAt(), later(one.last(), other.last()));
     LateEvent report = fields.equals(WHEN) ? reportBehind(one.last(), other.last()) : null;
     if (early != null) {
       add(one, other, fields, Verdict.OPEN, open(early));
@@ -155,9 +169,10 @@ final class Comparing {
 
   // ---- reasons
 
-  private LateEvent causeOf(String alertId) {
-    LateEvent cause = live.causes().get(alertId);
-    return cause == null ? replay.causes().get(alertId) : cause;
+  /** What is the same on both sides before something differs was said of by other events. */
+  private LateEvent causeOf(String alertId, int fromRevision) {
+    LateEvent cause = live.causeOf(alertId, fromRevision);
+    return cause == null ? replay.causeOf(alertId, fromRevision) : cause;
   }
 
   /**
@@ -182,22 +197,35 @@ final class Comparing {
     return one.getDecidedAt().isAfter(other.getDecidedAt()) ? one : other;
   }
 
-  /** A record that names the alert's customer and was refused on one side, and not on the other. */
-  private LateEvent refusedOf(Alert last) {
-    LateEvent refused = refusedOf(last, live, replay);
-    return refused == null ? refusedOf(last, replay, live) : refused;
+  private static Alert earlier(Alert one, Alert other) {
+    return later(one, other) == one ? other : one;
   }
 
-  private static LateEvent refusedOf(Alert last, Side here, Side there) {
+  /**
+   * A record that was refused on one side, and not on the other, names the alert's customer, and is
+   * of a time that the alert's decisions look back to.
+   */
+  private LateEvent refusedOf(Instant raised, Alert last) {
+    LateEvent refused = refusedOf(raised, last, live, replay);
+    return refused == null ? refusedOf(raised, last, replay, live) : refused;
+  }
+
+  private static LateEvent refusedOf(Instant raised, Alert last, Side here, Side there) {
     for (LateEvent event : here.late()) {
       if (isRefused(event)
           && !event.getEventTime().isAfter(last.getDecidedAt())
+          && !event.getEventTime().isBefore(raised.minus(lookBack(event)))
           && Naming.of(event.getPayload(), last.getCustomerId())
           && there.late().stream().noneMatch(other -> isRefused(other) && isSame(event, other))) {
         return event;
       }
     }
     return null;
+  }
+
+  /** How long before an alert what such a record says can count. */
+  private static Duration lookBack(LateEvent event) {
+    return LOOK_BACK.getOrDefault(event.getStream(), AS_LONG_AS_IT_HOLDS);
   }
 
   private static boolean isRefused(LateEvent event) {

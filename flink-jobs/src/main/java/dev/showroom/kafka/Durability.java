@@ -34,7 +34,7 @@ final class Durability {
   static final String ID_EXPIRATION = "transactional.id.expiration.ms";
 
   private final Topics names;
-  private final Cluster.Facts facts;
+  private final BrokerSettings.Facts facts;
   private final Duration transactionTimeout;
   private final List<String> refusals = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -47,13 +47,13 @@ final class Durability {
    */
   record Findings(List<String> refusals, List<String> warnings) {}
 
-  private Durability(Topics names, Cluster.Facts facts, Duration transactionTimeout) {
+  private Durability(Topics names, BrokerSettings.Facts facts, Duration transactionTimeout) {
     this.names = names;
     this.facts = facts;
     this.transactionTimeout = transactionTimeout;
   }
 
-  static Findings of(Topics names, Cluster.Facts facts, Duration transactionTimeout) {
+  static Findings of(Topics names, BrokerSettings.Facts facts, Duration transactionTimeout) {
     Durability durability = new Durability(names, facts, transactionTimeout);
     durability.transactions();
     durability.cleanup();

@@ -169,7 +169,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
             CREATE_TIMEOUT,
             CREATE_TIMEOUT)) {
-      cluster.create(topics);
+      new NewTopics(cluster).create(topics);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.showroom.schemas.codec.OutTopic;
 import dev.showroom.schemas.codec.WriterSchemas;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -113,14 +114,23 @@ public final class TopicRecords {
   }
 
   /**
-   * Up to where a group has committed that it has read.
+   * Up to where a group has committed that it has read; nothing of a group that is not there.
    *
    * @throws CommandFailure where the brokers do not answer
    */
   public static Map<TopicPartition, Long> committed(Map<String, String> client, String group) {
+    Map<TopicPartition, Long> committed = new HashMap<>();
     try (Cluster cluster = Cluster.connect(client, PATIENCE, PATIENCE)) {
-      return cluster.committed(group);
+      cluster
+          .await(cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+          .forEach(
+              (partition, offset) -> {
+                if (offset != null) {
+                  committed.put(partition, offset.offset());
+                }
+              });
     }
+    return committed;
   }
 
   private static long left(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {

@@ -107,7 +107,7 @@ public final class Topics implements Serializable {
    */
   public List<String> createMissing(Map<String, ?> client, int partitions, int replication) {
     try (Cluster cluster = Cluster.connect(client, CREATE_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      return cluster.create(definitions(partitions, replication));
+      return new NewTopics(cluster).create(definitions(partitions, replication));
     }
   }
 
@@ -121,10 +121,10 @@ public final class Topics implements Serializable {
   public static void createEmpty(
       Map<String, ?> client, List<String> names, int partitions, int replication) {
     try (Cluster cluster = Cluster.connect(client, CREATE_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      cluster.create(
-          names.stream().map(name -> definition(name, partitions, replication)).toList());
-      cluster.require(names.stream().map(Permission::write).toList());
-      List<String> used = cluster.used(names);
+      NewTopics topics = new NewTopics(cluster);
+      topics.create(names.stream().map(name -> definition(name, partitions, replication)).toList());
+      new TopicAccess(cluster).require(names.stream().map(Permission::write).toList());
+      List<String> used = topics.used(names);
       if (!used.isEmpty()) {
         throw new CommandFailure(
             "Topic "
@@ -133,11 +133,6 @@ public final class Topics implements Serializable {
                 + " name another prefix.");
       }
     }
-  }
-
-  /** {@link #preflight(Map, Collection, Duration)}, for whoever needs no more than the topics. */
-  public List<String> preflight(Map<String, ?> client, Duration transactionTimeout) {
-    return preflight(client, all().stream().map(Permission::read).toList(), transactionTimeout);
   }
 
   /**
@@ -154,10 +149,11 @@ public final class Topics implements Serializable {
   public List<String> preflight(
       Map<String, ?> client, Collection<Permission> needed, Duration transactionTimeout) {
     try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      cluster.require(needed);
-      cluster.requireTransactionsOf(transactionTimeout);
+      new TopicAccess(cluster).require(needed);
+      BrokerSettings settings = new BrokerSettings(cluster);
+      settings.requireTransactionsOf(transactionTimeout);
       List<String> names = all().stream().filter(name -> isOf(needed, name)).toList();
-      Durability.Findings findings = Durability.of(this, cluster.facts(names), transactionTimeout);
+      Durability.Findings findings = Durability.of(this, settings.facts(names), transactionTimeout);
       if (!findings.refusals().isEmpty()) {
         throw new CommandFailure(
             findings.refusals().size() == 1
@@ -179,7 +175,7 @@ public final class Topics implements Serializable {
    */
   public static void require(Map<String, ?> client, Collection<Permission> needed) {
     try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      cluster.require(needed);
+      new TopicAccess(cluster).require(needed);
     }
   }
 
@@ -201,19 +197,7 @@ public final class Topics implements Serializable {
    */
   public static void requireThere(Map<String, ?> client, Collection<String> names) {
     try (Cluster cluster = Cluster.connect(client, PREFLIGHT_TIMEOUT, PREFLIGHT_TIMEOUT)) {
-      cluster.requireTopics(names);
-    }
-  }
-
-  /** {@link #preflight(Map, Duration)} of some topics only, within a time of one's own. */
-  public static void preflight(
-      Map<String, ?> client,
-      Collection<String> topics,
-      Duration transactionTimeout,
-      Duration timeout) {
-    try (Cluster cluster = Cluster.connect(client, timeout, timeout)) {
-      cluster.requireTopics(topics);
-      cluster.requireTransactionsOf(transactionTimeout);
+      new TopicAccess(cluster).requireTopics(names);
     }
   }
 }

@@ -33,8 +33,8 @@ public final class Transactions {
   public static Map<End, Integer> ends(Map<String, ?> client, Collection<String> names) {
     Map<End, Integer> ends = new EnumMap<>(End.class);
     try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
-      cluster
-          .transactions(names)
+      new TransactionStates(cluster)
+          .of(names)
           .values()
           .forEach(
               state ->
@@ -61,14 +61,15 @@ public final class Transactions {
    */
   public static List<String> open(Map<String, ?> client, Collection<String> topics) {
     try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
-      return cluster.openTransactions(topics);
+      return new TransactionStates(cluster).open(topics);
     }
   }
 
   /** {@link #open}, and how long each is. */
   public static Map<String, Duration> openFor(Map<String, ?> client, Collection<String> topics) {
     try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
-      return cluster.ages(cluster.openTransactions(topics));
+      TransactionStates states = new TransactionStates(cluster);
+      return states.ages(states.open(topics));
     }
   }
 
@@ -79,7 +80,7 @@ public final class Transactions {
    */
   public static void abort(Map<String, ?> client, Collection<String> names) {
     try (Cluster cluster = Cluster.connect(client, TIMEOUT, TIMEOUT)) {
-      cluster.abort(names);
+      new TransactionStates(cluster).abort(names);
     }
   }
 }

@@ -33,14 +33,7 @@ public final class InitialPolicies implements Serializable {
    * @param yaml checked
    */
   public static InitialPolicies ofFile(String yaml) {
-    return ofFiles(List.of(yaml));
-  }
-
-  /**
-   * @param yamls checked
-   */
-  public static InitialPolicies ofFiles(List<String> yamls) {
-    return new InitialPolicies(yamls, List.of());
+    return new InitialPolicies(List.of(yaml), List.of());
   }
 
   /** In addition, what was published before the job was started. */

@@ -10,6 +10,7 @@ import dev.showroom.schemas.LateReason;
 import dev.showroom.schemas.RetractReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,77 @@ class DiffTest {
 
     assertThat(verdict(diff(live, List.of(late("a#3")), replay))).isEqualTo(Verdict.EXPLAINED);
     assertThat(verdict(diff(live, List.of(), replay))).isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void a_late_event_explains_nothing_that_came_after_what_it_changed() {
+    List<Alert> live = List.of(suspected("a"), at(confirmed("a", 2), DAY.plusSeconds(60)));
+    List<Alert> replay = List.of(suspected("a"), confirmed("a", 2));
+
+    assertThat(verdict(diff(live, List.of(late("a#1")), replay)))
+        .as("it raised the alert, as on the other side; what differs comes later")
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(
+            verdict(
+                diff(
+                    List.of(suspected("a"), retracted("a", 2), suspected("a", 3)),
+                    List.of(late("a#1")),
+                    List.of(suspected("a")))))
+        .as("other revisions to the same end")
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(live, List.of(late("a#1", "a#2")), replay)))
+        .isEqualTo(Verdict.EXPLAINED);
+  }
+
+  @Test
+  void an_alert_that_a_late_event_raised_and_another_thing_took_back_is_not_explained_by_it() {
+    List<Alert> raisedLate = List.of(suspected("a"), retracted("a", 2));
+
+    assertThat(verdict(diff(raisedLate, List.of(late("a#1")), List.of())))
+        .isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(
+            verdict(
+                diff(
+                    List.of(
+                        suspected("a"), retracted("a", 2), suspected("a", 3), retracted("a", 4)),
+                    List.of(late("a#2", "a#3")),
+                    List.of())))
+        .as("what was taken back by it stood again")
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  @Test
+  void a_late_event_of_the_side_that_has_no_such_alert_does_not_explain_it() {
+    List<Alert> live = List.of(suspected("a"), retracted("a", 2));
+    assertThat(
+            Comparing.of(
+                    Side.of("live run", live, List.of(), END),
+                    Side.of("replay", List.of(), List.of(late("a#2")), END))
+                .count(Verdict.UNEXPLAINED))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_refused_record_from_before_all_that_the_alert_looks_back_to_explains_nothing() {
+    LateEvent refused = refused("{\"customerId\": \"c-1\"}");
+    List<Alert> replay = List.of(suspected("a"));
+    LateEvent old =
+        LateEvent.newBuilder(refused).setEventTime(DAY.minus(Duration.ofDays(30))).build();
+    LateEvent older =
+        LateEvent.newBuilder(refused).setEventTime(old.getEventTime().minusMillis(1)).build();
+
+    assertThat(verdict(diff(List.of(), List.of(old), replay))).isEqualTo(Verdict.EXPLAINED);
+    assertThat(verdict(diff(List.of(), List.of(older), replay))).isEqualTo(Verdict.UNEXPLAINED);
+    assertThat(verdict(diff(List.of(), List.of(of(older, "purchases")), replay)))
+        .as("purchases count for longer")
+        .isEqualTo(Verdict.EXPLAINED);
+    assertThat(verdict(diff(List.of(), List.of(of(older, "customers")), replay)))
+        .as("a profile for as long as it holds")
+        .isEqualTo(Verdict.EXPLAINED);
+  }
+
+  private static LateEvent of(LateEvent event, String stream) {
+    return LateEvent.newBuilder(event).setStream(stream).build();
   }
 
   @Test

@@ -39,7 +39,8 @@ class DurabilityTest {
   }
 
   private Durability.Findings findings() {
-    return Durability.of(TOPICS, new Cluster.Facts(brokers, broker, settings, replicas), TIMEOUT);
+    return Durability.of(
+        TOPICS, new BrokerSettings.Facts(brokers, broker, settings, replicas), TIMEOUT);
   }
 
   private void set(String topic, String name, String value) {

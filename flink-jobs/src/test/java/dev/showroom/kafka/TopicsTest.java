@@ -66,7 +66,7 @@ class TopicsTest {
         .hasSize(topics.all().size() - 1)
         .doesNotContain(topics.name(InTopic.PURCHASES));
     assertThat(topics.createMissing(client, 3, 1)).isEmpty();
-    assertThat(topics.preflight(client, A_MINUTE)).as("warnings").isEmpty();
+    assertThat(topics.preflight(client, reads(topics.all()), A_MINUTE)).as("warnings").isEmpty();
     assertThat(partitions(topics.name(InTopic.PURCHASES))).isEqualTo(7);
     assertThat(partitions(topics.name(OutTopic.ALERTS))).isEqualTo(3);
   }
@@ -100,8 +100,7 @@ class TopicsTest {
   void says_which_topic_is_missing() {
     broker.createTopics(1, "one.products");
     assertThatThrownBy(
-            () ->
-                Topics.preflight(client, List.of("one.products", "one.purchases"), A_MINUTE, SHORT))
+            () -> Topics.require(client, reads(List.of("one.products", "one.purchases"))))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             "Topic 'one.purchases' is missing; create it, or let 'run --create-topics' do so.");
@@ -109,8 +108,7 @@ class TopicsTest {
 
   @Test
   void names_all_the_missing_topics_in_one_sentence() {
-    assertThatThrownBy(
-            () -> Topics.preflight(client, List.of("x.c", "x.a", "x.b"), A_MINUTE, SHORT))
+    assertThatThrownBy(() -> Topics.requireThere(client, List.of("x.c", "x.a", "x.b")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             "Topics 'x.a', 'x.b' and 'x.c' are missing; create them, or let 'run --create-topics'"
@@ -123,7 +121,7 @@ class TopicsTest {
     try (ServerSocket closedAgain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = "localhost:" + closedAgain.getLocalPort();
     }
-    assertThatThrownBy(() -> preflight(Map.of("bootstrap.servers", nobody)))
+    assertThatThrownBy(() -> ask(Map.of("bootstrap.servers", nobody)))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("No Kafka broker answers at " + nobody + " (waited 1.5 s).");
   }
@@ -132,7 +130,7 @@ class TopicsTest {
   void says_the_same_of_a_listener_that_is_no_broker() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       String address = "127.0.0.1:" + silent.getLocalPort();
-      assertThatThrownBy(() -> preflight(Map.of("bootstrap.servers", address)))
+      assertThatThrownBy(() -> ask(Map.of("bootstrap.servers", address)))
           .isInstanceOf(CommandFailure.class)
           .hasMessage("No Kafka broker answers at " + address + " (waited 1.5 s).");
     }
@@ -140,7 +138,7 @@ class TopicsTest {
 
   @Test
   void says_that_a_host_is_not_known() {
-    assertThatThrownBy(() -> preflight(Map.of("bootstrap.servers", "no-such-host.invalid:9092")))
+    assertThatThrownBy(() -> ask(Map.of("bootstrap.servers", "no-such-host.invalid:9092")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             "No host of the Kafka brokers no-such-host.invalid:9092 is known to this machine's"
@@ -151,7 +149,7 @@ class TopicsTest {
   void says_which_client_option_is_wrong_and_tells_no_secret() {
     assertThatThrownBy(
             () ->
-                preflight(
+                ask(
                     Map.of(
                         "bootstrap.servers",
                         broker.bootstrapServers(),
@@ -167,7 +165,7 @@ class TopicsTest {
         .hasMessageNotContainingAny("hunter2 username", "swordfish");
     assertThatThrownBy(
             () ->
-                preflight(
+                ask(
                     Map.of(
                         "bootstrap.servers",
                         broker.bootstrapServers(),
@@ -180,10 +178,11 @@ class TopicsTest {
   @Test
   void says_that_the_brokers_allow_no_transactions_as_long_as_the_jobs() {
     Duration max = Duration.ofHours(1);
-    broker.createTopics(1, "tx");
-    assertThatCode(() -> Topics.preflight(client, List.of("tx"), max, SHORT))
-        .doesNotThrowAnyException();
-    assertThatThrownBy(() -> Topics.preflight(client, List.of("tx"), max.plusSeconds(1), SHORT))
+    Topics topics = new Topics("tx.");
+    topics.createMissing(client, 1, 1);
+    List<Permission> needed = reads(topics.all());
+    assertThatCode(() -> topics.preflight(client, needed, max)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> topics.preflight(client, needed, max.plusSeconds(1)))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             "The brokers allow transactions of at most 1h, and 'kafka.transaction-timeout' is"
@@ -201,15 +200,20 @@ class TopicsTest {
         topics.definitions(1, 1).stream()
             .map(topic -> topic.configs(settings.getOrDefault(topic.name(), topic.configs())))
             .toList());
-    assertThatThrownBy(() -> topics.preflight(client, A_MINUTE))
+    assertThatThrownBy(() -> topics.preflight(client, reads(topics.all()), A_MINUTE))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith(
             "The cluster would lose records:\n  Topic 'lossy.purchases' is compacted")
         .hasMessageContaining("\n  Topic 'lossy.browsing' is kept for 59999ms only");
   }
 
-  private static void preflight(Map<String, Object> client) {
-    Topics.preflight(client, List.of("any"), A_MINUTE, SHORT);
+  private static List<Permission> reads(List<String> topics) {
+    return topics.stream().map(Permission::read).toList();
+  }
+
+  /** As all that asks the brokers does, but less patient. */
+  private static void ask(Map<String, Object> client) {
+    Cluster.connect(client, SHORT, SHORT).close();
   }
 
   private static int partitions(String topic) {

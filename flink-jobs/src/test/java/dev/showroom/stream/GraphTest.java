@@ -37,13 +37,16 @@ import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.CompositeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.ListSerializer;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +133,24 @@ class GraphTest {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.forJob());
       bind(env);
+      // Flink would refuse both, too, but says neither where nor what to do.
+      Set<Transformation<?>> all = transformations(env);
+      assertThat(all)
+          .filteredOn(GraphTest::needsUid)
+          .filteredOn(operator -> operator.getUid() == null)
+          .extracting(GraphTest::whereabouts)
+          .as(
+              "operators without a uid, by which savepoints find their state;"
+                  + " give each a constant of OperatorId, and wire it by OperatorId.X.on(...)")
+          .isEmpty();
+      assertThat(all)
+          .filteredOn(GraphTest::needsUid)
+          .filteredOn(one -> one.getOutputType() instanceof GenericTypeInfo)
+          .extracting(one -> whereabouts(one) + ", which gives " + one.getOutputType())
+          .as(
+              "types that Kryo would serialize; give each a packed form, a constant of Packings,"
+                  + " and say .returns(Packings.X.as(X.class)), and of a key its type")
+          .isEmpty();
       return env;
     }
 
@@ -216,6 +237,25 @@ class GraphTest {
                         OperatorId.COUPON_SINK.title()));
   }
 
+  @Test
+  void what_is_late_is_judged_where_it_is_read_so_that_no_idle_subtask_can_make_it_late() {
+    StreamGraph graph = Bound.TO_KAFKA.environment().getStreamGraph(false);
+    assertThat(graph.getJobGraph().getVertices())
+        .as("live: by the watermark of the partitions that the same subtask reads")
+        .anySatisfy(
+            task ->
+                assertThat(task.getName())
+                    .contains(OperatorId.SOURCE.title(), OperatorId.INTAKE.title()));
+    for (Bound replay : List.of(Bound.TO_FILES, Bound.FROM_TOPICS_TO_TOPICS)) {
+      assertThat(replay.nodes())
+          .filteredOn(node -> node.getInEdges().isEmpty())
+          .as("replay: one reader reads all, and its watermarks go with the lines to all subtasks")
+          .singleElement()
+          .extracting(StreamNode::getParallelism)
+          .isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void nothing_that_is_shuffled_is_left_to_kryo(Bound bound) {
@@ -231,10 +271,7 @@ class GraphTest {
     }
 
     assertThat(serializers).hasSizeGreaterThan(6);
-    serializers.forEach(GraphTest::assertNoKryo);
-    assertThat(transformations(bound))
-        .extracting(Transformation::getOutputType)
-        .allSatisfy(type -> assertThat((Object) type).isNotInstanceOf(GenericTypeInfo.class));
+    serializers.forEach(serializer -> assertNoKryo("the graph", serializer));
   }
 
   @Test
@@ -269,7 +306,7 @@ class GraphTest {
     assertThat(states).hasSizeGreaterThanOrEqualTo(3);
     for (StateDescriptor<?, ?> state : states) {
       state.initializeSerializerUnlessSet(new ExecutionConfig());
-      assertNoKryo(state.getSerializer());
+      assertNoKryo("state " + state.getName(), state.getSerializer());
     }
     assertThat(states).extracting(StateDescriptor::getName).doesNotHaveDuplicates();
   }
@@ -311,28 +348,48 @@ class GraphTest {
   }
 
   private static List<String> sinksOf(Bound bound) {
-    return transformations(bound).stream()
+    return transformations(bound.environment()).stream()
         .filter(SinkTransformation.class::isInstance)
         .map(sink -> ((SinkTransformation<?, ?>) sink).getSink().getClass().getName())
         .toList();
   }
 
-  private static Set<Transformation<?>> transformations(Bound bound) {
+  private static Set<Transformation<?>> transformations(StreamExecutionEnvironment env) {
     Set<Transformation<?>> all = new LinkedHashSet<>();
-    for (Transformation<?> root : bound.environment().getTransformations()) {
+    for (Transformation<?> root : env.getTransformations()) {
       all.addAll(root.getTransitivePredecessors());
     }
     return all;
   }
 
-  private static void assertNoKryo(TypeSerializer<?> serializer) {
-    assertThat((Object) serializer).isNotInstanceOf(KryoSerializer.class);
+  /** What runs; unions, partitions and side outputs are only wiring. */
+  private static boolean needsUid(Transformation<?> one) {
+    return one instanceof PhysicalTransformation;
+  }
+
+  private static String whereabouts(Transformation<?> one) {
+    List<String> behind =
+        one.getTransitivePredecessors().stream()
+            .filter(before -> before != one && before.getUid() != null)
+            .map(Transformation::getName)
+            .toList();
+    return "\"%s\" behind \"%s\""
+        .formatted(one.getName(), behind.isEmpty() ? "nothing" : behind.get(behind.size() - 1));
+  }
+
+  private static void assertNoKryo(String where, TypeSerializer<?> serializer) {
+    assertThat((Object) serializer)
+        .as("%s: give the type a packed form, a constant of Packings", where)
+        .isNotInstanceOf(KryoSerializer.class);
     if (serializer instanceof MapSerializer<?, ?> map) {
-      assertNoKryo(map.getKeySerializer());
-      assertNoKryo(map.getValueSerializer());
+      assertNoKryo(where, map.getKeySerializer());
+      assertNoKryo(where, map.getValueSerializer());
+    }
+    if (serializer instanceof ListSerializer<?> list) {
+      assertNoKryo(where, list.getElementSerializer());
     }
     assertThat((Object) serializer)
-        .as("a composite's parts would have to be looked at too")
-        .isNotInstanceOf(CompositeSerializer.class);
+        .as("%s: a composite's parts would have to be looked at too", where)
+        .isNotInstanceOfAny(CompositeSerializer.class, PojoSerializer.class);
   }
 }
