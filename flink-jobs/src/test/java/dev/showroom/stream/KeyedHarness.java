@@ -137,6 +137,14 @@ abstract class KeyedHarness<T> implements AutoCloseable {
     collect();
   }
 
+  /** The clock goes on, a millisecond at a time. */
+  void later(long millis) throws Exception {
+    for (int i = 0; i < millis; i++) {
+      harness.setProcessingTime(harness.getProcessingTime() + 1);
+    }
+    collect();
+  }
+
   int timers() {
     return harness.numEventTimeTimers();
   }
