@@ -8,7 +8,7 @@ import java.time.Duration;
  * what arrives before they go on. Wall clock: it paces, and decides nothing.
  *
  * @param slice zero for one timer at a time
- * @param turn of what arrives, where anything does
+ * @param turn of what arrives, at the most: it is over when there is nothing to take
  */
 public record Pace(Duration slice, Duration turn) implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,9 +20,9 @@ public record Pace(Duration slice, Duration turn) implements Serializable {
   public static final Pace UNBROKEN = new Pace(Duration.ofDays(365), Duration.ZERO);
 
   /**
-   * A checkpoint's barrier has its place among what arrives: half of the time is that one's, so
-   * that what was in front of it takes twice as long as else. Each by itself is so short that nobody
-   * notices, and long compared with what a change costs.
+   * A checkpoint's barrier has its place among what arrives: half of the time may be that one's, so
+   * that what is in front of the barrier takes twice as long as else. Each by itself is so short
+   * that nobody notices, and long compared with what a change costs.
    */
   public static final Pace LIVE = new Pace(Duration.ofMillis(50), Duration.ofMillis(50));
 

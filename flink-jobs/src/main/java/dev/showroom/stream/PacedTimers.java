@@ -167,23 +167,24 @@ final class PacedTimers {
     }
   }
 
-  /** For a millisecond, in which much is taken that costs little; longer if elements arrive. */
   private void giveTurn() {
     waits = true;
+    letArrive(parts.clock.getCurrentProcessingTime() + pace.turn().toMillis());
+  }
+
+  /** For a millisecond, and on while something arrives in each: it may have nothing to take. */
+  private void letArrive(long until) {
     arrived = false;
-    after(
-        1,
-        first -> {
-          if (arrived) {
-            after(pace.turn().toMillis(), second -> goOn());
+    long now = parts.clock.getCurrentProcessingTime();
+    parts.clock.registerTimer(
+        now + 1,
+        later -> {
+          if (arrived && later < until) {
+            letArrive(until);
           } else {
             goOn();
           }
         });
-  }
-
-  private void after(long millis, ProcessingTimeService.ProcessingTimeCallback then) {
-    parts.clock.registerTimer(parts.clock.getCurrentProcessingTime() + millis, then);
   }
 
   private void goOn() throws Exception {
