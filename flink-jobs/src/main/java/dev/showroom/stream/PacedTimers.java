@@ -169,18 +169,17 @@ final class PacedTimers {
 
   private void giveTurn() {
     waits = true;
-    letArrive(parts.clock.getCurrentProcessingTime() + pace.turn().toMillis());
+    letArrive(pace.turn().toMillis());
   }
 
   /** For a millisecond, and on while something arrives in each: it may have nothing to take. */
-  private void letArrive(long until) {
+  private void letArrive(long millis) {
     arrived = false;
-    long now = parts.clock.getCurrentProcessingTime();
     parts.clock.registerTimer(
-        now + 1,
+        parts.clock.getCurrentProcessingTime() + 1,
         later -> {
-          if (arrived && later < until) {
-            letArrive(until);
+          if (arrived && millis > 1) {
+            letArrive(millis - 1);
           } else {
             goOn();
           }

@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
@@ -39,7 +41,9 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -47,62 +51,59 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A million customers leave a store within the same millisecond, so that the timers of all of them
+ * Very many customers leave a store within the same millisecond, so that the timers of all of them
  * are due with one watermark, in one instance of the live job's graph with its settings.
  */
 @Tag("faults")
 @Timeout(1200)
 class MillionTimersTest {
-  private static final int CUSTOMERS = Integer.getInteger("showroom.test.timers", 1_000_000);
+  private static final int MILLION = Integer.getInteger("showroom.test.timers", 1_000_000);
 
   /** Of so many one has looked at the goods before, and gets an alert. */
-  private static final int SHOWROOMER = 1_000;
+  private static final int SHOWROOMER = 100;
 
   private static final int FAMILIES = 50;
   private static final long EXIT = Instant.parse("2026-02-10T12:00:00Z").toEpochMilli();
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long DAY = Duration.ofDays(1).toMillis();
-  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration EVERY = RunConfig.defaults().job().checkpointInterval();
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(9);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   @TempDir private Path home;
 
+  @BeforeEach
+  void open() {
+    Shop.STEP.set(Shop.COMING);
+    Shop.LEFT.set(0);
+    Told.WATERMARK.set(Long.MIN_VALUE);
+    Told.ALERTS.clear();
+  }
+
   @Test
   void checkpoints_while_a_million_timers_fire_take_ten_seconds_at_the_most() throws Exception {
+    Shop.CUSTOMERS.set(MILLION);
     try (MiniCluster flink = cluster()) {
       flink.start();
-      JobID job = flink.submitJob(graph()).get().getJobID();
+      JobID job = flink.submitJob(graph(null)).get().getJobID();
       long start = System.nanoTime();
-      await("all are in the store").atMost(PATIENCE).until(() -> Shop.step.get() == Shop.ALL_IN);
-      long in = System.currentTimeMillis();
+      awaitAllIn(flink, job);
       double loaded = seconds(start);
-      // What it holds has been taken by the operators as well.
-      await("a checkpoint")
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  checkpoints(flink, job).stream()
-                      .anyMatch(one -> one.getTriggerTimestamp() > in && isComplete(one)));
 
       long from = System.currentTimeMillis();
       start = System.nanoTime();
-      Shop.step.set(Shop.ALL_OUT);
+      Shop.STEP.set(Shop.ALL_OUT);
       await("all timers have fired").atMost(PATIENCE).until(() -> Told.WATERMARK.get() >= EXIT);
       double fired = seconds(start);
       long until = System.currentTimeMillis();
-      await("the checkpoints that began meanwhile")
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  checkpoints(flink, job).stream()
-                      .anyMatch(one -> one.getTriggerTimestamp() > until && isComplete(one)));
+      awaitCheckpointAfter(until, flink, job);
 
       List<AbstractCheckpointStats> meanwhile =
           checkpoints(flink, job).stream()
@@ -114,7 +115,7 @@ class MillionTimersTest {
       System.out.printf(
           "%,d customers in after %.0f s; their timers fired in %.1f s, with %d checkpoints of"
               + " %d ms in the median and %d ms at the most; %d records of others meanwhile%n",
-          CUSTOMERS,
+          MILLION,
           loaded,
           fired,
           took.size(),
@@ -126,10 +127,61 @@ class MillionTimersTest {
           .hasSizeGreaterThan(1)
           .allMatch(MillionTimersTest::isComplete);
       assertThat(took).allMatch(millis -> millis <= LONGEST.toMillis());
-      await("the alerts").until(() -> Told.ALERTS.get() >= CUSTOMERS / SHOWROOMER);
-      assertThat(Told.ALERTS).hasValue(CUSTOMERS / SHOWROOMER);
+      awaitAlertsOf(MILLION);
       flink.cancelJob(job).get();
     }
+  }
+
+  @Test
+  void what_a_savepoint_is_taken_amidst_is_told_once_by_the_two_jobs_together() throws Exception {
+    int customers = MILLION / 10;
+    Shop.CUSTOMERS.set(customers);
+    try (MiniCluster flink = cluster()) {
+      flink.start();
+      JobID job = flink.submitJob(graph(null)).get().getJobID();
+      awaitAllIn(flink, job);
+      Shop.STEP.set(Shop.ALL_OUT);
+      await("an alert").atMost(PATIENCE).until(() -> !Told.ALERTS.isEmpty());
+      String savepoint =
+          flink
+              .stopWithSavepoint(
+                  job,
+                  home.resolve("savepoint").toUri().toString(),
+                  false,
+                  SavepointFormatType.CANONICAL)
+              .get();
+      flink.requestJobResult(job).get();
+      int before = Told.ALERTS.size();
+      System.out.printf("%d of %d alerts before the savepoint%n", before, customers / SHOWROOMER);
+      assertThat(before).as("amidst").isLessThan(customers / SHOWROOMER);
+      assertThat(Told.WATERMARK.get()).isLessThan(EXIT);
+
+      job = flink.submitJob(graph(savepoint)).get().getJobID();
+      awaitAlertsOf(customers);
+      flink.cancelJob(job).get();
+    }
+  }
+
+  /** And what is on its way has been taken by the operators as well. */
+  private static void awaitAllIn(MiniCluster flink, JobID job) {
+    await("all are in the store").atMost(PATIENCE).until(() -> Shop.STEP.get() == Shop.ALL_IN);
+    awaitCheckpointAfter(System.currentTimeMillis(), flink, job);
+  }
+
+  private static void awaitCheckpointAfter(long time, MiniCluster flink, JobID job) {
+    await("a checkpoint")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                checkpoints(flink, job).stream()
+                    .anyMatch(one -> one.getTriggerTimestamp() > time && isComplete(one)));
+  }
+
+  /** Each once. */
+  private static void awaitAlertsOf(int customers) {
+    await("all timers have fired").atMost(PATIENCE).until(() -> Told.WATERMARK.get() >= EXIT);
+    await("the alerts").until(() -> Told.ALERTS.size() >= customers / SHOWROOMER);
+    assertThat(Told.ALERTS).hasSize(customers / SHOWROOMER).doesNotHaveDuplicates();
   }
 
   private static double seconds(long since) {
@@ -164,9 +216,14 @@ class MillionTimersTest {
             .build());
   }
 
-  private JobGraph graph() {
+  /**
+   * @param savepoint to go on from, or null
+   */
+  private JobGraph graph(String savepoint) {
     Configuration settings = LiveJob.settings(RunConfig.defaults());
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, EVERY);
+    if (savepoint != null) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, home.resolve("checkpoints").toUri().toString());
     StreamExecutionEnvironment env =
@@ -188,8 +245,13 @@ class MillionTimersTest {
     static final int COMING = 0;
     static final int ALL_IN = 1;
     static final int ALL_OUT = 2;
-    static final AtomicInteger step = new AtomicInteger(COMING);
+    static final AtomicInteger STEP = new AtomicInteger(COMING);
+    static final AtomicInteger CUSTOMERS = new AtomicInteger();
     static final AtomicLong OTHERS = new AtomicLong();
+
+    /** By the clock, after which event time goes on from there. */
+    static final AtomicLong LEFT = new AtomicLong();
+
     private static final int AT_ONCE = 20;
 
     private transient Intake intake;
@@ -198,7 +260,8 @@ class MillionTimersTest {
     @Override
     public void run(SourceContext<Arrival> context) throws Exception {
       intake = new Intake(Duration.ZERO);
-      for (int i = 0; i < CUSTOMERS && !over; i++) {
+      int customers = CUSTOMERS.get();
+      for (int i = 0; STEP.get() == COMING && i < customers && !over; i++) {
         synchronized (context.getCheckpointLock()) {
           String customer = "c-" + i;
           String family = "fam-" + i % FAMILIES;
@@ -207,24 +270,23 @@ class MillionTimersTest {
               context.collect(looks(customer, family, EXIT - day * DAY));
             }
           }
-          context.collect(visits(customer, VisitAction.ENTER, null, EXIT - 20 * MINUTE));
           context.collect(visits(customer, VisitAction.DEMO, family, EXIT - 10 * MINUTE));
           context.collect(visits(customer, VisitAction.EXIT, null, EXIT));
         }
       }
-      step.set(ALL_IN);
-      while (step.get() == ALL_IN && !over) {
+      STEP.compareAndSet(COMING, ALL_IN);
+      while (STEP.get() == ALL_IN && !over) {
         Thread.sleep(50);
       }
-      long left = System.currentTimeMillis();
+      LEFT.compareAndSet(0, System.currentTimeMillis());
       while (!over) {
         synchronized (context.getCheckpointLock()) {
-          long now = EXIT + System.currentTimeMillis() - left;
+          long now = EXIT + System.currentTimeMillis() - LEFT.get();
           context.emitWatermark(new org.apache.flink.streaming.api.watermark.Watermark(now));
           for (int i = 1; i <= AT_ONCE; i++) {
             long other = OTHERS.incrementAndGet();
             // Half of them are of those who are just leaving.
-            String customer = other % 2 == 0 ? "x-" + other : "c-" + other * 7 % CUSTOMERS;
+            String customer = other % 2 == 0 ? "x-" + other : "c-" + other * 7 % customers;
             context.collect(looks(customer, "fam-" + other % FAMILIES, now + i));
           }
         }
@@ -269,11 +331,11 @@ class MillionTimersTest {
     }
   }
 
-  /** Counts alerts, and sees how far all is decided. */
+  /** Notes whose alerts come, and how far all is decided. */
   private static final class Told implements Sink<Outbound> {
     private static final long serialVersionUID = 1L;
     static final AtomicLong WATERMARK = new AtomicLong(Long.MIN_VALUE);
-    static final AtomicInteger ALERTS = new AtomicInteger();
+    static final Queue<String> ALERTS = new ConcurrentLinkedQueue<>();
 
     @Override
     public SinkWriter<Outbound> createWriter(WriterInitContext context) {
@@ -281,7 +343,7 @@ class MillionTimersTest {
         @Override
         public void write(Outbound outbound, Context any) {
           if (outbound.topic() == OutTopic.ALERTS) {
-            ALERTS.incrementAndGet();
+            ALERTS.add(outbound.key());
           }
         }
 
