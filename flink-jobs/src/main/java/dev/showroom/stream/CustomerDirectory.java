@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
  * rows about late records are the journeys' to write, which get the same records.
  */
 final class CustomerDirectory extends KeyedProcessFunction<String, Envelope, HouseholdNote>
-    implements KeyCache.User {
+    implements KeyCache.User, OneTimer {
   private static final long serialVersionUID = 1L;
 
   private transient KeyCache cache;
@@ -43,6 +43,12 @@ final class CustomerDirectory extends KeyedProcessFunction<String, Envelope, Hou
     }
     entry.accept(envelope, digest, out::collect);
     keep(entry, context);
+  }
+
+  @Override
+  public long timerAt() throws Exception {
+    CustomerEntry entry = entries.value();
+    return entry == null ? Long.MAX_VALUE : entry.timerAt();
   }
 
   @Override

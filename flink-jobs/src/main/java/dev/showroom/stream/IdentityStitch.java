@@ -20,7 +20,7 @@ import org.apache.flink.util.Collector;
 
 /** Keyed by anonymous actor: hands its events to the customers that links say they belong to. */
 final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelope>
-    implements KeyCache.User {
+    implements KeyCache.User, OneTimer {
   private static final long serialVersionUID = 1L;
 
   private transient KeyCache cache;
@@ -77,6 +77,12 @@ final class IdentityStitch extends KeyedProcessFunction<String, Envelope, Envelo
     if (setTimer(head, context) || isNew || isLink) {
       heads.update(head);
     }
+  }
+
+  @Override
+  public long timerAt() throws Exception {
+    ActorHead head = heads.value();
+    return head == null ? Long.MAX_VALUE : head.timerAt();
   }
 
   @Override

@@ -34,7 +34,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class JourneyFunction
     extends KeyedBroadcastProcessFunction<String, Envelope, Announcement, Outbound>
-    implements KeyCache.User {
+    implements KeyCache.User, OneTimer {
   private static final long serialVersionUID = 1L;
 
   /** Each revision again, for those who act on alerts. */
@@ -124,6 +124,12 @@ final class JourneyFunction
     if (announcement instanceof FeedReport) {
       feedGaps.reported();
     }
+  }
+
+  @Override
+  public long timerAt() throws Exception {
+    JourneyHead head = heads.value();
+    return head == null ? Long.MAX_VALUE : head.timerAt();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -12,28 +13,34 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * How much memory a job may take to hold the state of the keys that were touched last; and the
- * operators that hold it.
+ * How much memory a job may take to hold the state of the keys that were touched last, and how it
+ * paces their timers; and the operators that do so.
  *
  * @param bytes of all operators and their subtasks together; 0 for no such memory
  */
-public record KeyMemory(long bytes) {
+public record KeyMemory(long bytes, Pace pace) {
   private static final long MOST = 2L << 30;
   private static final long BESIDE_OTHERS = 32L << 20;
 
+  /** The name that Flink's operators give their timers. */
+  private static final String TIMERS = "user-timers";
+
   /** A quarter of the heap: for a bounded run, which has the process for itself. */
   static KeyMemory ofHeap() {
-    return new KeyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 4));
+    return new KeyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 4), Pace.UNBROKEN);
   }
 
   /**
    * As much as is written within some ten milliseconds: for a job that runs on, whose checkpoints
-   * alerts must not wait for.
+   * alerts must not wait for, nor they for timers.
    */
   static KeyMemory small() {
-    return new KeyMemory(BESIDE_OTHERS);
+    return new KeyMemory(BESIDE_OTHERS, Pace.LIVE);
   }
 
   /**
@@ -41,10 +48,10 @@ public record KeyMemory(long bytes) {
    *
    * @param percent of all the memory
    */
-  <F extends KeyedProcessFunction<String, I, O> & KeyCache.User, I, O>
+  <F extends KeyedProcessFunction<String, I, O> & KeyCache.User & OneTimer, I, O>
       SingleOutputStreamOperator<O> process(
           KeyedStream<I, String> in, F function, int percent, TypeInformation<O> out) {
-    return in.transform("keyed", out, new Keyed<>(function, bytes * percent / 100));
+    return in.transform("keyed", out, new Keyed<>(function, bytes * percent / 100, pace));
   }
 
   /**
@@ -52,7 +59,7 @@ public record KeyMemory(long bytes) {
    *
    * @param states the broadcast states
    */
-  <F extends KeyedBroadcastProcessFunction<String, I, B, O> & KeyCache.User, I, B, O>
+  <F extends KeyedBroadcastProcessFunction<String, I, B, O> & KeyCache.User & OneTimer, I, B, O>
       SingleOutputStreamOperator<O> process(
           KeyedStream<I, String> in,
           DataStream<B> broadcast,
@@ -61,7 +68,7 @@ public record KeyMemory(long bytes) {
           int percent,
           TypeInformation<O> out) {
     return in.connect(broadcast.broadcast())
-        .transform("keyed", out, new WithBroadcast<>(function, states, bytes * percent / 100));
+        .transform("keyed", out, new WithBroadcast<>(function, states, bytes * percent / 100, pace));
   }
 
   private static KeyCache cache(AbstractStreamOperator<?> operator, long bytes) {
@@ -89,11 +96,15 @@ public record KeyMemory(long bytes) {
     private static final long serialVersionUID = 1L;
 
     private final long bytes;
+    private final Pace pace;
     private transient KeyCache cache;
+    private transient PacedTimers timers;
 
-    <F extends KeyedProcessFunction<String, I, O> & KeyCache.User> Keyed(F function, long bytes) {
+    <F extends KeyedProcessFunction<String, I, O> & KeyCache.User & OneTimer> Keyed(
+        F function, long bytes, Pace pace) {
       super(function);
       this.bytes = bytes;
+      this.pace = pace;
     }
 
     @Override
@@ -101,6 +112,38 @@ public record KeyMemory(long bytes) {
       cache = cache(this, bytes);
       ((KeyCache.User) userFunction).use(cache);
       super.open();
+      timers =
+          new PacedTimers(
+              pace,
+              (OneTimer) userFunction,
+              new PacedTimers.Parts(
+                  timeServiceManager,
+                  getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
+                  this,
+                  output,
+                  getProcessingTimeService()));
+    }
+
+    @Override
+    public void processElement(StreamRecord<I> element) throws Exception {
+      timers.catchUp(getCurrentKey());
+      super.processElement(element);
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+      timers.advance(watermark);
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+      timers.status(status);
+    }
+
+    @Override
+    public void finish() throws Exception {
+      timers.finish();
+      super.finish();
     }
 
     @Override
@@ -117,12 +160,15 @@ public record KeyMemory(long bytes) {
     private static final long serialVersionUID = 1L;
 
     private final long bytes;
+    private final Pace pace;
     private transient KeyCache cache;
+    private transient PacedTimers timers;
 
-    <F extends KeyedBroadcastProcessFunction<String, I, B, O> & KeyCache.User> WithBroadcast(
-        F function, List<MapStateDescriptor<?, ?>> states, long bytes) {
+    <F extends KeyedBroadcastProcessFunction<String, I, B, O> & KeyCache.User & OneTimer> WithBroadcast(
+        F function, List<MapStateDescriptor<?, ?>> states, long bytes, Pace pace) {
       super(function, states);
       this.bytes = bytes;
+      this.pace = pace;
     }
 
     @Override
@@ -130,6 +176,52 @@ public record KeyMemory(long bytes) {
       cache = cache(this, bytes);
       ((KeyCache.User) userFunction).use(cache);
       super.open();
+      timers =
+          new PacedTimers(
+              pace,
+              (OneTimer) userFunction,
+              new PacedTimers.Parts(
+                  timeServiceManager,
+                  getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
+                  this,
+                  output,
+                  getProcessingTimeService()));
+    }
+
+    @Override
+    public void processElement1(StreamRecord<I> element) throws Exception {
+      timers.catchUp(getCurrentKey());
+      super.processElement1(element);
+    }
+
+    @Override
+    public void processElement2(StreamRecord<B> element) throws Exception {
+      timers.beforeBroadcast();
+      super.processElement2(element);
+      timers.afterBroadcast();
+    }
+
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+      timers.advance(watermark);
+    }
+
+    /** As Flink's, but for who passes the status on. */
+    @Override
+    protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+      boolean wasIdle = combinedWatermark.isIdle();
+      if (combinedWatermark.updateStatus(input, status.isIdle())) {
+        processWatermark(new Watermark(combinedWatermark.getCombinedWatermark()));
+      }
+      if (wasIdle != combinedWatermark.isIdle()) {
+        timers.status(status);
+      }
+    }
+
+    @Override
+    public void finish() throws Exception {
+      timers.finish();
+      super.finish();
     }
 
     @Override

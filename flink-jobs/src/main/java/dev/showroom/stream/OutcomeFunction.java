@@ -25,7 +25,7 @@ import org.apache.flink.util.Collector;
  */
 final class OutcomeFunction
     extends KeyedBroadcastProcessFunction<String, OutcomeInput, Announcement, Notice>
-    implements KeyCache.User {
+    implements KeyCache.User, OneTimer {
   private static final long serialVersionUID = 1L;
 
   /** The digest of the customer's id, as for all keys. */
@@ -77,6 +77,12 @@ final class OutcomeFunction
   public void processBroadcastElement(
       Announcement announcement, Context context, Collector<Notice> out) throws Exception {
     Announcements.keepGoodsAndFeeds(announcement, context);
+  }
+
+  @Override
+  public long timerAt() throws Exception {
+    OutcomeBook book = books.value();
+    return book == null ? Long.MAX_VALUE : book.timerAt();
   }
 
   @Override

@@ -16,7 +16,9 @@ import dev.showroom.simulate.FileOptions;
 import dev.showroom.stream.DetectorPipeline;
 import dev.showroom.stream.FlinkSettings;
 import dev.showroom.stream.GraphSettings;
+import dev.showroom.stream.KeyMemory;
 import dev.showroom.stream.Leaving;
+import dev.showroom.stream.Pace;
 import dev.showroom.stream.type.Packings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job fails in the middle, more than once, and goes on from its checkpoints. */
+/**
+ * The job fails in the middle, more than once, and goes on from its checkpoints; its timers fire
+ * one at a time, with input between, so that many a checkpoint is amidst those of one watermark.
+ */
 @Timeout(240)
 class RestoredJobTest {
   private static final int FAILURES = 3;
@@ -77,7 +82,7 @@ class RestoredJobTest {
             .returns(Packings.ARRIVAL.as(Arrival.class))
             .uid("crashes")
             .name("crashes");
-    Leaving leaving = DetectorPipeline.build(arrivals, GraphSettings.shipped());
+    Leaving leaving = DetectorPipeline.build(arrivals, oneTimerAtATime());
     leaving.records().union(leaving.ledger()).sinkTo(new Idempotent()).uid("idempotent");
     env.execute("crashing");
 
@@ -91,6 +96,16 @@ class RestoredJobTest {
           .containsExactlyInAnyOrderElementsOf(undisturbed.lines(topic));
     }
     assertThat(Idempotent.OTHERS).as("late or dead").isEmpty();
+  }
+
+  private static GraphSettings oneTimerAtATime() {
+    GraphSettings shipped = GraphSettings.shipped();
+    return new GraphSettings(
+        shipped.correctionHorizon(),
+        shipped.rules(),
+        shipped.offers(),
+        shipped.figuresEvery(),
+        new KeyMemory(shipped.memory().bytes(), new Pace(Duration.ZERO, Duration.ofMillis(2))));
   }
 
   private Configuration settings() {

@@ -34,15 +34,17 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 abstract class KeyedHarness<T> implements AutoCloseable {
   private final Backend backend;
   final long cacheBytes;
+  final Pace pace;
   private AbstractStreamOperatorTestHarness<T> harness;
   private final List<T> out = new ArrayList<>();
   private final List<Outbound> aside = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
   private long checkpoint;
 
-  private KeyedHarness(Backend backend, long cacheBytes) throws Exception {
+  private KeyedHarness(Backend backend, long cacheBytes, Pace pace) throws Exception {
     this.backend = backend;
     this.cacheBytes = cacheBytes;
+    this.pace = pace;
     open(null);
   }
 
@@ -52,7 +54,11 @@ abstract class KeyedHarness<T> implements AutoCloseable {
 
   /** With so many bytes of cache before the state. */
   static Journeys journeys(Backend backend, long cacheBytes) throws Exception {
-    return new Journeys(backend, cacheBytes);
+    return journeys(backend, cacheBytes, Pace.UNBROKEN);
+  }
+
+  static Journeys journeys(Backend backend, long cacheBytes, Pace pace) throws Exception {
+    return new Journeys(backend, cacheBytes, pace);
   }
 
   static Actors actors(Backend backend) throws Exception {
@@ -60,7 +66,11 @@ abstract class KeyedHarness<T> implements AutoCloseable {
   }
 
   static Actors actors(Backend backend, long cacheBytes) throws Exception {
-    return new Actors(backend, cacheBytes);
+    return actors(backend, cacheBytes, Pace.UNBROKEN);
+  }
+
+  static Actors actors(Backend backend, long cacheBytes, Pace pace) throws Exception {
+    return new Actors(backend, cacheBytes, pace);
   }
 
   abstract AbstractStreamOperatorTestHarness<T> create() throws Exception;
@@ -124,6 +134,14 @@ abstract class KeyedHarness<T> implements AutoCloseable {
 
   void watermark(long watermark) throws Exception {
     pushWatermark(watermark);
+    collect();
+  }
+
+  /** The clock goes on, a millisecond at a time. */
+  void later(long millis) throws Exception {
+    for (int i = 0; i < millis; i++) {
+      harness.setProcessingTime(harness.getProcessingTime() + 1);
+    }
     collect();
   }
 
@@ -225,8 +243,8 @@ abstract class KeyedHarness<T> implements AutoCloseable {
 
   /** {@link JourneyFunction}. */
   static final class Journeys extends KeyedHarness<Outbound> {
-    private Journeys(Backend backend, long cacheBytes) throws Exception {
-      super(backend, cacheBytes);
+    private Journeys(Backend backend, long cacheBytes, Pace pace) throws Exception {
+      super(backend, cacheBytes, pace);
     }
 
     @Override
@@ -235,7 +253,8 @@ abstract class KeyedHarness<T> implements AutoCloseable {
           new KeyMemory.WithBroadcast<>(
               new JourneyFunction(InitialRules.shipped()),
               List.of(States.CATALOGUE, States.FEEDS, States.RULES),
-              cacheBytes),
+              cacheBytes,
+              pace),
           new Shard(),
           Types.STRING,
           128,
@@ -275,14 +294,14 @@ abstract class KeyedHarness<T> implements AutoCloseable {
 
   /** {@link IdentityStitch}. */
   static final class Actors extends KeyedHarness<Envelope> {
-    private Actors(Backend backend, long cacheBytes) throws Exception {
-      super(backend, cacheBytes);
+    private Actors(Backend backend, long cacheBytes, Pace pace) throws Exception {
+      super(backend, cacheBytes, pace);
     }
 
     @Override
     AbstractStreamOperatorTestHarness<Envelope> create() throws Exception {
       return new KeyedOneInputStreamOperatorTestHarness<>(
-          new KeyMemory.Keyed<>(new IdentityStitch(), cacheBytes),
+          new KeyMemory.Keyed<>(new IdentityStitch(), cacheBytes, pace),
           new Shard(),
           Types.STRING,
           128,
