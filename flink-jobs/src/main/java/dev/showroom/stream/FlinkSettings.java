@@ -1,6 +1,7 @@
 package dev.showroom.stream;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -11,7 +12,9 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.rocksdb.CompressionType;
 
 /** The Flink settings without which the graph would not be what it says it is. */
 public final class FlinkSettings {
@@ -36,6 +39,8 @@ public final class FlinkSettings {
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     // A key has one timer at the most: they fit on the heap, and RocksDB would pay a seek for each.
     settings.set(RocksDBOptions.TIMER_SERVICE_FACTORY, PriorityQueueStateType.HEAP);
+    // Many keys are new, and of most all that is asked is whether they are.
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     return settings;
   }
 
@@ -55,6 +60,9 @@ public final class FlinkSettings {
   public static Configuration forReplay(int parallelism) {
     Configuration settings = forEmbedded(parallelism);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    // State lives for minutes on a local disk: compressing it costs more than it spares.
+    settings.set(
+        RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.NO_COMPRESSION));
     // Running counts travel with heartbeats: often enough for a progress line.
     settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     return settings;
