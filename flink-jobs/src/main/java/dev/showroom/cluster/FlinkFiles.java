@@ -87,6 +87,7 @@ final class FlinkFiles {
     // Sessions end at a tick.
     return """
     tickTime=500
+    maxSessionTimeout=40000
     initLimit=20
     syncLimit=10
     clientPort=%d

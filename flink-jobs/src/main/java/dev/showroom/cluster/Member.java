@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
@@ -38,6 +39,8 @@ record Member(String name, List<String> command, boolean needsInput) {
    */
   static final String SOON_THERE = "-XX:TieredStopAtLevel=1";
 
+  static final String LISTENERS_SESSION = "40 s";
+
   /** In the order in which they are started; they end in the other one. */
   static List<Member> of(ClusterDirectory directory, ClusterPlan plan) {
     Configuration flink = GlobalConfiguration.loadConfiguration(directory.conf().toString());
@@ -48,7 +51,7 @@ record Member(String name, List<String> command, boolean needsInput) {
     }
     members.add(jobManager(directory, flink));
     for (int i = 1; i <= plan.taskManagers(); i++) {
-      members.add(taskManager(directory, flink, i));
+      members.add(taskManager(directory, plan, flink, i));
     }
     return members;
   }
@@ -100,7 +103,8 @@ record Member(String name, List<String> command, boolean needsInput) {
     return new Member(JOB_MANAGER, command, false);
   }
 
-  private static Member taskManager(ClusterDirectory directory, Configuration flink, int number) {
+  private static Member taskManager(
+      ClusterDirectory directory, ClusterPlan plan, Configuration flink, int number) {
     TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(flink);
     String name = TASK_MANAGER + number;
     List<String> command =
@@ -114,6 +118,12 @@ record Member(String name, List<String> command, boolean needsInput) {
     command.addAll(List.of("-cp", flinkClassPath(), TaskManagerRunner.class.getName()));
     command.addAll(List.of("--configDir", directory.conf().toString()));
     command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
+    String session = HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT.key();
+    if (!plan.settings().containsKey(session)) {
+      // It only listens who leads: nobody waits for its session to be over, and its tasks fail
+      // when it is.
+      command.addAll(List.of("-D", session + "=" + LISTENERS_SESSION));
+    }
     return new Member(name, command, false);
   }
 
