@@ -51,7 +51,8 @@ final class RunCommand implements Runnable {
       names = "--skip-lost-input",
       description =
           "Go on although the brokers deleted input before it was read (an outage longer than"
-              + " their retention), at the oldest that is left. Without this the job fails.")
+              + " their retention), at the oldest that is left. Without this the job goes on"
+              + " failing, and the log says OffsetOutOfRangeException and which partition.")
   private boolean skipLostInput;
 
   @Option(

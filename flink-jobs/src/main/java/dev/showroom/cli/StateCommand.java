@@ -1,8 +1,12 @@
 package dev.showroom.cli;
 
+import dev.showroom.common.Causes;
+import dev.showroom.common.CommandFailure;
+import dev.showroom.files.Checkpoints;
 import dev.showroom.files.Location;
 import dev.showroom.savepoint.SavedState;
 import dev.showroom.savepoint.SavedState.Operator;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,13 +29,15 @@ final class StateCommand implements Runnable {
 
   @Parameters(
       paramLabel = "DIR",
-      description = "The savepoint's or checkpoint's directory, which holds _metadata.")
+      description =
+          "The savepoint's or checkpoint's directory, which holds _metadata; or the job's"
+              + " 'job.checkpoint-dir', for the newest checkpoint in it.")
   private Path directory;
 
   @Override
   public void run() {
     Location.reach(directory);
-    List<Operator> operators = SavedState.check(Location.of(directory).toString());
+    List<Operator> operators = SavedState.check(pointer());
     PrintWriter out = spec.commandLine().getOut();
     for (Operator operator : operators) {
       out.printf(
@@ -43,5 +49,23 @@ final class StateCommand implements Runnable {
     }
     out.flush();
     spec.commandLine().getErr().println("showroom: this release can go on from it.");
+  }
+
+  private String pointer() {
+    org.apache.flink.core.fs.Path given = Location.of(directory);
+    try {
+      if (!Checkpoints.isOne(given)) {
+        var newest = Checkpoints.newestFirst(given).stream().findFirst();
+        if (newest.isPresent()) {
+          spec.commandLine()
+              .getErr()
+              .println("showroom: the newest checkpoint there is " + newest.get().getName() + ".");
+          return newest.get().toString();
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(directory + " cannot be read: " + Causes.of(e) + ".", e);
+    }
+    return given.toString();
   }
 }

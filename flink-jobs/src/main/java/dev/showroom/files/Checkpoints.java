@@ -14,6 +14,8 @@ import org.apache.flink.core.fs.Path;
  * Flink's file systems.
  */
 public final class Checkpoints {
+  private static final String METADATA = "_metadata";
+
   private Checkpoints() {}
 
   /**
@@ -26,7 +28,7 @@ public final class Checkpoints {
     List<FileStatus> whole = new ArrayList<>();
     for (Path job : directories(files, directory)) {
       for (Path checkpoint : directories(files, job)) {
-        Path metadata = new Path(checkpoint, "_metadata");
+        Path metadata = new Path(checkpoint, METADATA);
         try {
           whole.add(files.getFileStatus(metadata));
         } catch (FileNotFoundException e) {
@@ -42,6 +44,11 @@ public final class Checkpoints {
                 .reversed())
         .map(metadata -> metadata.getPath().getParent())
         .toList();
+  }
+
+  /** Whether that is itself a whole checkpoint, or a savepoint. */
+  public static boolean isOne(Path directory) throws IOException {
+    return directory.getFileSystem().exists(new Path(directory, METADATA));
   }
 
   private static List<Path> directories(FileSystem files, Path parent) throws IOException {

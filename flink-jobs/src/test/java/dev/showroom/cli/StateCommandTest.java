@@ -22,11 +22,7 @@ class StateCommandTest {
 
   @Test
   void tells_what_a_savepoint_holds_and_that_this_release_can_go_on_from_it() throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(KEPT))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Files.copy(zip, directory.resolve(entry.getName()));
-      }
-    }
+    unzip(directory);
 
     assertThat(run("state", directory.toString())).as(err.toString()).isZero();
 
@@ -34,6 +30,28 @@ class StateCommandTest {
         .containsPattern("(?m)^journey: [0-9,]+ bytes, 2 of 128 instances$")
         .containsPattern("(?m)^  journey-body +VALUE +JOURNEY_BODY 2$");
     assertThat(err.toString()).contains("can go on from it");
+  }
+
+  @Test
+  void of_the_directory_of_a_jobs_checkpoints_it_tells_of_the_newest() throws IOException {
+    unzip(Files.createDirectories(directory.resolve("job").resolve("chk-41")));
+    Files.createDirectories(directory.resolve("job").resolve("chk-42"));
+
+    assertThat(run("state", directory.toString())).as(err.toString()).isZero();
+
+    assertThat(out.toString()).contains("journey-body");
+    assertThat(err.toString())
+        .as("42 is not whole")
+        .contains("the newest checkpoint there is chk-41.")
+        .contains("can go on from it");
+  }
+
+  private static void unzip(Path to) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(KEPT))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Files.copy(zip, to.resolve(entry.getName()));
+      }
+    }
   }
 
   @Test

@@ -51,6 +51,29 @@ class LogFormatTest {
     assertThat(names(cluster)).isEqualTo(fields);
   }
 
+  @Test
+  void a_line_of_text_tells_the_first_cause_and_not_what_wrapped_it() throws Exception {
+    Layout<?> text =
+        appender(LogFormatTest.class.getResource("/log4j2.properties").toURI(), "console-text");
+    String line =
+        new String(
+            text.toByteArray(
+                Log4jLogEvent.newBuilder()
+                    .setLoggerName("dev.showroom.X")
+                    .setLevel(Level.ERROR)
+                    .setMessage(new SimpleMessage("What it did."))
+                    .setThrown(
+                        new RuntimeException(
+                            "wrapped", new IllegalStateException("offset 7 is out of range")))
+                    .build()),
+            StandardCharsets.UTF_8);
+    assertThat(line)
+        .contains(
+            "ERROR X - What it did.", "java.lang.IllegalStateException: offset 7 is out of range")
+        .doesNotContain("wrapped");
+    assertThat(line.lines()).hasSizeLessThanOrEqualTo(3);
+  }
+
   private static Set<String> names(JsonNode json) {
     Set<String> names = new TreeSet<>();
     json.fieldNames().forEachRemaining(names::add);
