@@ -13,7 +13,11 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -225,20 +229,39 @@ class PacedTimersTest {
     }
   }
 
-  /** As Flink stops a job with a savepoint: after the input's end nothing may be told any more. */
   @ParameterizedTest
   @EnumSource
-  void once_the_clock_is_stopped_nothing_fires_and_the_savepoint_has_the_rest(Inputs inputs)
+  void after_the_savepoint_that_a_job_stops_with_nothing_fires_any_more(Inputs inputs)
       throws Exception {
     OperatorSubtaskState savepoint;
     try (Job job = new Job(inputs, STEP)) {
       job.element("a@10").element("b@11").watermark(12).forget();
-      job.harness.getProcessingTimeService().quiesce();
-      assertThat(job.later(1).later(TURN).told()).isEmpty();
-      savepoint = job.snapshot();
+      savepoint = job.snapshot(SavepointType.suspend(SavepointFormatType.CANONICAL));
+      assertThat(job.later(TURN).told()).isEmpty();
     }
     try (Job job = new Job(inputs, STEP, savepoint)) {
       assertThat(job.watermark(11).drained()).containsExactly("b@11 fires, 11", "watermark 11");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void after_one_that_it_goes_on_from_the_rest_fires(Inputs inputs) throws Exception {
+    try (Job job = new Job(inputs, STEP)) {
+      job.element("a@10").element("b@11").watermark(12).forget();
+      job.snapshot(SavepointType.savepoint(SavepointFormatType.CANONICAL));
+      assertThat(job.drained()).containsExactly("b@11 fires, 12", "watermark 12");
+    }
+  }
+
+  /** As Flink does between the end of the input and that savepoint. */
+  @ParameterizedTest
+  @EnumSource
+  void once_the_clock_is_stopped_nothing_fires(Inputs inputs) throws Exception {
+    try (Job job = new Job(inputs, STEP)) {
+      job.element("a@10").element("b@11").watermark(12).forget();
+      job.harness.getProcessingTimeService().quiesce();
+      assertThat(job.later(TURN).told()).isEmpty();
     }
   }
 
@@ -411,7 +434,13 @@ class PacedTimersTest {
     }
 
     OperatorSubtaskState snapshot() throws Exception {
-      return harness.snapshot(++checkpoint, checkpoint);
+      return snapshot(CheckpointType.CHECKPOINT);
+    }
+
+    OperatorSubtaskState snapshot(SnapshotType type) throws Exception {
+      return harness
+          .snapshotWithLocalState(++checkpoint, checkpoint, type)
+          .getJobManagerOwnedState();
     }
 
     private Job collect() {
