@@ -3,6 +3,8 @@ package dev.showroom.stream;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -12,6 +14,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -68,7 +71,8 @@ public record KeyMemory(long bytes, Pace pace) {
           int percent,
           TypeInformation<O> out) {
     return in.connect(broadcast.broadcast())
-        .transform("keyed", out, new WithBroadcast<>(function, states, bytes * percent / 100, pace));
+        .transform(
+            "keyed", out, new WithBroadcast<>(function, states, bytes * percent / 100, pace));
   }
 
   private static KeyCache cache(AbstractStreamOperator<?> operator, long bytes) {
@@ -147,6 +151,14 @@ public record KeyMemory(long bytes, Pace pace) {
     }
 
     @Override
+    public OperatorSnapshotFutures snapshotState(
+        long checkpoint, long time, CheckpointOptions options, CheckpointStreamFactory storage)
+        throws Exception {
+      timers.snapshot(options.getCheckpointType());
+      return super.snapshotState(checkpoint, time, options, storage);
+    }
+
+    @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
       if (cache != null) {
         cache.flush();
@@ -164,8 +176,8 @@ public record KeyMemory(long bytes, Pace pace) {
     private transient KeyCache cache;
     private transient PacedTimers timers;
 
-    <F extends KeyedBroadcastProcessFunction<String, I, B, O> & KeyCache.User & OneTimer> WithBroadcast(
-        F function, List<MapStateDescriptor<?, ?>> states, long bytes, Pace pace) {
+    <F extends KeyedBroadcastProcessFunction<String, I, B, O> & KeyCache.User & OneTimer>
+        WithBroadcast(F function, List<MapStateDescriptor<?, ?>> states, long bytes, Pace pace) {
       super(function, states);
       this.bytes = bytes;
       this.pace = pace;
@@ -222,6 +234,14 @@ public record KeyMemory(long bytes, Pace pace) {
     public void finish() throws Exception {
       timers.finish();
       super.finish();
+    }
+
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+        long checkpoint, long time, CheckpointOptions options, CheckpointStreamFactory storage)
+        throws Exception {
+      timers.snapshot(options.getCheckpointType());
+      return super.snapshotState(checkpoint, time, options, storage);
     }
 
     @Override

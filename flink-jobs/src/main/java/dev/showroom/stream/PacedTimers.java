@@ -1,5 +1,7 @@
 package dev.showroom.stream;
 
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager.ShouldStopAdvancingFn;
@@ -31,8 +33,7 @@ final class PacedTimers {
    *
    * @param timers of the operator's one service of them
    * @param operator whose timers they are
-   * @param clock paces the slices; nothing comes of it any more once the operator is told to stop,
-   *     which keeps a savepoint at which a job stops from being passed
+   * @param clock paces the slices
    */
   record Parts(
       InternalTimeServiceManager<?> manager,
@@ -61,6 +62,8 @@ final class PacedTimers {
 
   /** Whether the input has become idle, which is told only after the watermark. */
   private boolean becomesIdle;
+
+  private boolean stopped;
 
   PacedTimers(Pace pace, OneTimer function, Parts parts) {
     this.pace = pace;
@@ -123,6 +126,15 @@ final class PacedTimers {
     }
   }
 
+  /**
+   * When a snapshot is taken. After the one that a job stops with nothing may fire: the job that
+   * goes on from it would tell the same again. Flink stops the clock of an operator with one input
+   * even before; that of one with two goes on.
+   */
+  void snapshot(SnapshotType type) {
+    stopped |= type instanceof SavepointType savepoint && savepoint.isSynchronous();
+  }
+
   /** Passes on whether the input is idle, in its order with watermarks. */
   void status(WatermarkStatus status) {
     if (isBehind() && status.isIdle()) {
@@ -149,7 +161,7 @@ final class PacedTimers {
   }
 
   private void fire(ShouldStopAdvancingFn isOver) throws Exception {
-    while (isBehind()) {
+    while (isBehind() && !stopped) {
       if (firing == done) {
         firing = reached;
       }

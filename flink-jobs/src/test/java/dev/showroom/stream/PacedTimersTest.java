@@ -2,51 +2,32 @@ package dev.showroom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.showroom.stream.PacedHarness.Inputs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The two keyed operators with functions that say what they see. An element is {@code key@time} and
- * asks for a timer then; each line told ends with the watermark that was seen.
- */
+/** Timers in slices: what keys, and who comes next in the graph, see of it, and when. */
 class PacedTimersTest {
   private static final long TURN = 50;
 
   /** One timer at a time, and what arrives has its turn after each. */
   private static final Pace STEP = new Pace(Duration.ZERO, Duration.ofMillis(TURN));
 
-  enum Inputs {
-    ONE,
-    WITH_BROADCAST
-  }
-
   @ParameterizedTest
   @EnumSource
   void timers_due_at_once_fire_in_slices_and_the_watermark_goes_on_with_the_last(Inputs inputs)
       throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@10").element("c@11").watermark(9);
       assertThat(job.told()).endsWith("watermark 9");
       assertThat(job.watermark(11).told()).hasSize(1).allMatch(line -> line.contains("@10 fires"));
@@ -60,7 +41,7 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void where_the_pace_is_unbroken_all_fire_in_one_go(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, Pace.UNBROKEN)) {
+    try (PacedHarness job = new PacedHarness(inputs, Pace.UNBROKEN)) {
       job.element("a@10").element("b@11").watermark(11);
       assertThat(job.told())
           .containsExactly(
@@ -75,7 +56,8 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void what_fits_into_a_slice_fires_in_one_go(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, new Pace(Duration.ofMinutes(10), Duration.ofMillis(TURN)))) {
+    try (PacedHarness job =
+        new PacedHarness(inputs, new Pace(Duration.ofMinutes(10), Duration.ofMillis(TURN)))) {
       job.element("a@10").element("b@11").forget().watermark(11);
       assertThat(job.told()).containsExactly("a@10 fires, 11", "b@11 fires, 11", "watermark 11");
     }
@@ -85,7 +67,7 @@ class PacedTimersTest {
   @EnumSource
   void elements_have_their_turn_between_slices_for_as_long_as_they_keep_arriving(Inputs inputs)
       throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("c@12").element("d@13").watermark(13).forget();
       for (int i = 0; i < 5; i++) {
         assertThat(job.element("x@20").told()).containsExactly("x@20 seen, 13");
@@ -99,7 +81,7 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void and_not_for_longer_than_their_turn(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").watermark(13).forget();
       for (int i = 1; i < TURN; i++) {
         job.element("x@20").later(1);
@@ -114,7 +96,7 @@ class PacedTimersTest {
   @EnumSource
   void a_keys_own_timer_fires_before_an_element_of_the_key_and_not_again(Inputs inputs)
       throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("c@12").watermark(12).forget();
       job.element("c@20");
       assertThat(job.told()).containsExactly("c@12 fires, 12", "c@20 seen, 12");
@@ -126,7 +108,7 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void a_timer_that_is_not_due_yet_is_not_brought_forward(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("c@13").watermark(12).forget();
       assertThat(job.element("c@30").told()).containsExactly("c@30 seen, 12");
       assertThat(job.element("b@30").told()).containsExactly("b@11 fires, 12", "b@30 seen, 12");
@@ -136,7 +118,7 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void a_timer_set_while_catching_up_fires_as_well_if_it_is_due(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       // Fires at 11, 13, 15 and so on while it is told to.
       job.element("a@10").element("again@11").element("z@12").watermark(14).forget();
       assertThat(job.element("again@40").told())
@@ -150,7 +132,7 @@ class PacedTimersTest {
   @EnumSource
   void one_set_behind_the_watermark_meanwhile_fires_before_the_watermark_goes_on(Inputs inputs)
       throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").watermark(12).forget();
       job.element("late@5");
       assertThat(job.drained())
@@ -162,7 +144,7 @@ class PacedTimersTest {
   @EnumSource
   void of_watermarks_that_come_meanwhile_the_last_follows_and_elements_see_it_at_once(Inputs inputs)
       throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("c@20").element("d@30").watermark(12).forget();
       job.watermark(15).watermark(25);
       assertThat(job.element("x@90").told()).containsExactly("x@90 seen, 25");
@@ -173,7 +155,7 @@ class PacedTimersTest {
 
   @Test
   void what_is_broadcast_sees_as_the_watermark_up_to_when_all_has_fired() throws Exception {
-    try (Job job = new Job(Inputs.WITH_BROADCAST, STEP)) {
+    try (PacedHarness job = new PacedHarness(Inputs.WITH_BROADCAST, STEP)) {
       job.element("a@5").watermark(5).drained();
       job.element("a@10").element("b@11").watermark(12).forget();
       assertThat(job.broadcast("all").told()).containsExactly("all heard, 5");
@@ -186,7 +168,7 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void that_the_input_is_idle_is_told_after_the_watermark(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").watermark(12).forget();
       assertThat(job.idle(true).told()).isEmpty();
       assertThat(job.drained()).containsExactly("b@11 fires, 12", "watermark 12", "IDLE");
@@ -202,7 +184,7 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void the_end_of_input_waits_for_all_that_was_due_before(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("c@12").element("d@99").watermark(12).forget();
       job.watermark(Long.MAX_VALUE);
       assertThat(job.told())
@@ -219,26 +201,45 @@ class PacedTimersTest {
   @ParameterizedTest
   @EnumSource
   void an_operator_that_is_told_to_finish_fires_what_is_due(Inputs inputs) throws Exception {
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("d@99").watermark(12).forget();
       assertThat(job.finish().told()).containsExactly("b@11 fires, 12", "watermark 12");
     }
   }
 
-  /** As Flink stops a job with a savepoint: after the input's end nothing may be told any more. */
   @ParameterizedTest
   @EnumSource
-  void once_the_clock_is_stopped_nothing_fires_and_the_savepoint_has_the_rest(Inputs inputs)
+  void after_the_savepoint_that_a_job_stops_with_nothing_fires_any_more(Inputs inputs)
       throws Exception {
     OperatorSubtaskState savepoint;
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
+      job.element("a@10").element("b@11").watermark(12).forget();
+      savepoint = job.snapshot(SavepointType.suspend(SavepointFormatType.CANONICAL));
+      assertThat(job.later(TURN).told()).isEmpty();
+    }
+    try (PacedHarness job = new PacedHarness(inputs, STEP, savepoint)) {
+      assertThat(job.watermark(11).drained()).containsExactly("b@11 fires, 11", "watermark 11");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void after_one_that_it_goes_on_from_the_rest_fires(Inputs inputs) throws Exception {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
+      job.element("a@10").element("b@11").watermark(12).forget();
+      job.snapshot(SavepointType.savepoint(SavepointFormatType.CANONICAL));
+      assertThat(job.drained()).containsExactly("b@11 fires, 12", "watermark 12");
+    }
+  }
+
+  /** As Flink does between the end of the input and that savepoint. */
+  @ParameterizedTest
+  @EnumSource
+  void once_the_clock_is_stopped_nothing_fires(Inputs inputs) throws Exception {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").watermark(12).forget();
       job.harness.getProcessingTimeService().quiesce();
-      assertThat(job.later(1).later(TURN).told()).isEmpty();
-      savepoint = job.snapshot();
-    }
-    try (Job job = new Job(inputs, STEP, savepoint)) {
-      assertThat(job.watermark(11).drained()).containsExactly("b@11 fires, 11", "watermark 11");
+      assertThat(job.later(TURN).told()).isEmpty();
     }
   }
 
@@ -247,13 +248,13 @@ class PacedTimersTest {
   void a_snapshot_amidst_slices_holds_the_timers_that_have_not_fired(Inputs inputs)
       throws Exception {
     OperatorSubtaskState snapshot;
-    try (Job job = new Job(inputs, STEP)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP)) {
       job.element("a@10").element("b@11").element("c@12").element("d@13").watermark(12).forget();
       job.element("c@20");
       snapshot = job.snapshot();
       assertThat(job.drained()).as("it goes on").contains("b@11 fires, 12", "watermark 12");
     }
-    try (Job job = new Job(inputs, STEP, snapshot)) {
+    try (PacedHarness job = new PacedHarness(inputs, STEP, snapshot)) {
       assertThat(job.watermark(13).drained())
           .containsExactly("b@11 fires, 13", "d@13 fires, 13", "watermark 13");
     }
@@ -274,7 +275,7 @@ class PacedTimersTest {
     // Apart, so that both paces get the same.
     Random turns = new Random(seed + 1_000);
     List<String> told = new ArrayList<>();
-    Job job = new Job(inputs, pace);
+    PacedHarness job = new PacedHarness(inputs, pace);
     try {
       long time = 0;
       for (int i = 0; i < 600; i++) {
@@ -292,7 +293,7 @@ class PacedTimersTest {
           OperatorSubtaskState snapshot = job.snapshot();
           told.addAll(job.told());
           job.close();
-          job = new Job(inputs, pace, snapshot);
+          job = new PacedHarness(inputs, pace, snapshot);
           job.watermark(time);
         }
       }
@@ -311,240 +312,5 @@ class PacedTimersTest {
     }
     assertThat(byKey).hasSize(12);
     return byKey;
-  }
-
-  /** One operator, and what it has told since it was last asked. */
-  private static final class Job implements AutoCloseable {
-    final AbstractStreamOperatorTestHarness<String> harness;
-    private final List<String> told = new ArrayList<>();
-    private long now;
-    private long checkpoint;
-
-    Job(Inputs inputs, Pace pace) throws Exception {
-      this(inputs, pace, null);
-    }
-
-    Job(Inputs inputs, Pace pace, OperatorSubtaskState from) throws Exception {
-      harness =
-          inputs == Inputs.ONE
-              ? new KeyedOneInputStreamOperatorTestHarness<>(
-                  new KeyMemory.Keyed<>(new Says(), 0, pace), Job::keyOf, Types.STRING, 8, 1, 0)
-              : new KeyedBroadcastOperatorTestHarness<>(
-                  new KeyMemory.WithBroadcast<>(new SaysAndHears(), List.of(), 0, pace),
-                  Job::keyOf,
-                  Types.STRING,
-                  8,
-                  1,
-                  0);
-      harness.setup(Types.STRING.createSerializer(new ExecutionConfig().getSerializerConfig()));
-      if (from != null) {
-        harness.initializeState(from);
-      }
-      harness.open();
-    }
-
-    private static String keyOf(String element) {
-      return element.substring(0, element.indexOf('@'));
-    }
-
-    @SuppressWarnings("unchecked")
-    private KeyedOneInputStreamOperatorTestHarness<String, String, String> one() {
-      return (KeyedOneInputStreamOperatorTestHarness<String, String, String>) harness;
-    }
-
-    @SuppressWarnings("unchecked")
-    private KeyedBroadcastOperatorTestHarness<String, String, String, String> both() {
-      return (KeyedBroadcastOperatorTestHarness<String, String, String, String>) harness;
-    }
-
-    private boolean hasOne() {
-      return harness instanceof KeyedOneInputStreamOperatorTestHarness;
-    }
-
-    Job element(String element) throws Exception {
-      if (hasOne()) {
-        one().processElement(new StreamRecord<>(element));
-      } else {
-        both().processElement(new StreamRecord<>(element));
-      }
-      return collect();
-    }
-
-    Job broadcast(String element) throws Exception {
-      both().processBroadcastElement(new StreamRecord<>(element));
-      return collect();
-    }
-
-    Job watermark(long time) throws Exception {
-      if (hasOne()) {
-        one().processWatermark(time);
-      } else {
-        both().processWatermark(time);
-        both().processBroadcastWatermark(time);
-      }
-      return collect();
-    }
-
-    Job idle(boolean idle) throws Exception {
-      WatermarkStatus status = idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE;
-      if (hasOne()) {
-        one().processWatermarkStatus(status);
-      } else {
-        both().getTwoInputOperator().processWatermarkStatus1(status);
-        both().getTwoInputOperator().processWatermarkStatus2(status);
-      }
-      return collect();
-    }
-
-    /** The clock goes on. */
-    Job later(long millis) throws Exception {
-      // A millisecond at a time, as clocks do.
-      for (int i = 0; i < millis; i++) {
-        harness.setProcessingTime(++now);
-      }
-      return collect();
-    }
-
-    Job finish() throws Exception {
-      harness.getOperator().finish();
-      return collect();
-    }
-
-    OperatorSubtaskState snapshot() throws Exception {
-      return harness.snapshot(++checkpoint, checkpoint);
-    }
-
-    private Job collect() {
-      for (Object one : harness.getOutput()) {
-        if (one instanceof StreamRecord<?> record) {
-          told.add((String) record.getValue());
-        } else if (one instanceof Watermark watermark) {
-          told.add("watermark " + of(watermark.getTimestamp()));
-        } else if (one instanceof WatermarkStatus status) {
-          told.add(status.isIdle() ? "IDLE" : "ACTIVE");
-        }
-      }
-      harness.getOutput().clear();
-      return this;
-    }
-
-    Job forget() {
-      told.clear();
-      return this;
-    }
-
-    List<String> told() {
-      List<String> since = List.copyOf(told);
-      told.clear();
-      return since;
-    }
-
-    /** What it tells until there is nothing left that is due. */
-    List<String> drained() throws Exception {
-      return later(2_000).told();
-    }
-
-    @Override
-    public void close() throws Exception {
-      harness.close();
-    }
-  }
-
-  private static String of(long watermark) {
-    return watermark == Long.MAX_VALUE
-        ? "end"
-        : watermark == Long.MIN_VALUE ? "none" : Long.toString(watermark);
-  }
-
-  private static long timeOf(String element) {
-    return Long.parseLong(element.substring(element.indexOf('@') + 1));
-  }
-
-  private static ValueStateDescriptor<Long> timer() {
-    return new ValueStateDescriptor<>("timer", Types.LONG);
-  }
-
-  /** A key has the timer that its last element asked for. */
-  private static final class Says extends KeyedProcessFunction<String, String, String>
-      implements KeyCache.User, OneTimer {
-    private static final long serialVersionUID = 1L;
-    private transient ValueState<Long> timer;
-
-    @Override
-    public void use(KeyCache cache) {
-      // It has none.
-    }
-
-    @Override
-    public void open(OpenContext context) {
-      timer = getRuntimeContext().getState(timer());
-    }
-
-    @Override
-    public long timerAt() throws Exception {
-      return timer.value() == null ? Long.MAX_VALUE : timer.value();
-    }
-
-    @Override
-    public void processElement(String element, Context context, Collector<String> out)
-        throws Exception {
-      out.collect(element + " seen, " + of(context.timerService().currentWatermark()));
-      timer.update(Timers.moved(context.timerService(), timerAt(), timeOf(element)));
-    }
-
-    @Override
-    public void onTimer(long time, OnTimerContext context, Collector<String> out) throws Exception {
-      String key = context.getCurrentKey();
-      out.collect(key + "@" + time + " fires, " + of(context.timerService().currentWatermark()));
-      timer.clear();
-      if (key.equals("again") && time < 15) {
-        timer.update(Timers.moved(context.timerService(), Long.MAX_VALUE, time + 2));
-      }
-    }
-  }
-
-  /** Likewise, and says what is broadcast. */
-  private static final class SaysAndHears
-      extends KeyedBroadcastProcessFunction<String, String, String, String>
-      implements KeyCache.User, OneTimer {
-    private static final long serialVersionUID = 1L;
-    private transient ValueState<Long> timer;
-
-    @Override
-    public void use(KeyCache cache) {
-      // It has none.
-    }
-
-    @Override
-    public void open(OpenContext context) {
-      timer = getRuntimeContext().getState(timer());
-    }
-
-    @Override
-    public long timerAt() throws Exception {
-      return timer.value() == null ? Long.MAX_VALUE : timer.value();
-    }
-
-    @Override
-    public void processElement(String element, ReadOnlyContext context, Collector<String> out)
-        throws Exception {
-      out.collect(element + " seen, " + of(context.currentWatermark()));
-      timer.update(Timers.moved(context.timerService(), timerAt(), timeOf(element)));
-    }
-
-    @Override
-    public void processBroadcastElement(String element, Context context, Collector<String> out) {
-      out.collect(element + " heard, " + of(context.currentWatermark()));
-    }
-
-    @Override
-    public void onTimer(long time, OnTimerContext context, Collector<String> out) throws Exception {
-      String key = context.getCurrentKey();
-      out.collect(key + "@" + time + " fires, " + of(context.currentWatermark()));
-      timer.clear();
-      if (key.equals("again") && time < 15) {
-        timer.update(Timers.moved(context.timerService(), Long.MAX_VALUE, time + 2));
-      }
-    }
   }
 }
