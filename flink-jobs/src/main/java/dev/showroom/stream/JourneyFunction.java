@@ -140,8 +140,7 @@ final class JourneyFunction
     boolean ends = EndOfInput.reached(context.timerService());
     // The end of the input is not the end of time; but all that the tills reported is there, and
     // when an alert was to be asked about again does not matter any more.
-    // Else all that the watermark says is there is decided at once: a customer seldom comes alone.
-    long upTo = ends ? surroundings.feeds().newest() : context.currentWatermark();
+    long upTo = ends ? surroundings.feeds().newest() : time;
     if (ends && (!head.waitsForFeeds() || upTo == Long.MIN_VALUE)) {
       return;
     }
