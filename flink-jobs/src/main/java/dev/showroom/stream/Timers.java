@@ -5,14 +5,14 @@ import org.apache.flink.streaming.api.TimerService;
 
 /** One event-time timer for each key. */
 final class Timers {
-  private static final long SPAN = Duration.ofDays(6).toMillis();
+  private static final long SPAN = Duration.ofDays(2).toMillis();
 
   private Timers() {}
 
   /**
-   * When to tidy up what may be forgotten from {@code forgetAt} on: at most every sixth day for
-   * each key, as all of its state is rewritten for it, and at a time of its own, so that keys do
-   * not all wake at midnight. What is kept too long changes no decision.
+   * When to tidy up what may be forgotten from {@code forgetAt} on: at most every other day for
+   * each key, and at a time of its own, so that keys do not all wake at midnight. What is kept too
+   * long changes no decision.
    */
   static long tidyAt(long forgetAt, String key) {
     if (forgetAt == Long.MAX_VALUE) {

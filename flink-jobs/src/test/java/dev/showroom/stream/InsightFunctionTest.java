@@ -148,8 +148,8 @@ class InsightFunctionTest {
       assertThat(chain.keysInState()).isEqualTo(1 + 6);
       assertThat(chain.timers()).isEqualTo(chain.keysInState());
       chain.watermark(DAY_SETTLED);
-      assertThat(chain.keysInState()).as("a case lasts up to six days longer").isLessThan(2);
-      chain.watermark(DAY_SETTLED + 6 * DAY);
+      assertThat(chain.keysInState()).as("a case lasts up to two days longer").isLessThan(2);
+      chain.watermark(DAY_SETTLED + 2 * DAY);
 
       assertThat(chain.keysInState()).isZero();
       assertThat(chain.timers()).isZero();
@@ -165,7 +165,7 @@ class InsightFunctionTest {
       assertThat(chain.taken()).isEmpty();
       chain.watermark(DAY_SETTLED);
       assertThat(chain.taken()).hasSize(12);
-      chain.watermark(DAY_SETTLED + 6 * DAY);
+      chain.watermark(DAY_SETTLED + 2 * DAY);
       assertThat(chain.taken()).isEmpty();
       assertThat(chain.keysInState()).isZero();
     }

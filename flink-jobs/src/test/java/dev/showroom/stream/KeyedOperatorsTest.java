@@ -289,7 +289,7 @@ class KeyedOperatorsTest {
         assertThat(actors.timers()).isEqualTo(actors.keysGiven().size());
       }
       assertThat(actors.keysInState()).hasSize(3);
-      actors.watermark(time + 51 * DAY);
+      actors.watermark(time + 46 * DAY);
       assertThat(actors.keysInState()).as("links stay longer").containsExactly("COOKIE:c1");
       assertThat(actors.timers()).isEqualTo(1);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** State is bounded by the look-back and the traffic, not by how long the job has run. */
 class StateBoundTest {
   private static final int DAYS = 75;
-  private static final int LOOK_BACK_FULL = 51;
+  private static final int LOOK_BACK_FULL = 47;
 
   @Test
   void after_the_look_back_has_filled_state_stays_within_ten_per_cent() throws Exception {
