@@ -12,6 +12,7 @@ import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.schemas.codec.InTopic;
+import dev.showroom.stream.FlinkSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,9 +136,8 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Subtasks of each operator (default: ${DEFAULT-VALUE}).")
-  private int parallelism;
+      description = "Subtasks of each operator (default: half of the processors).")
+  private int parallelism = FlinkSettings.replayParallelism();
 
   @Option(
       names = "--lateness",

@@ -12,6 +12,7 @@ import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
 import dev.showroom.replay.spool.ReplayOrder;
+import dev.showroom.stream.FlinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -149,8 +150,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--parallelism",
       paramLabel = "N",
       description =
-          "Subtasks of each operator (default: 2; with --savepoint and --config, what the job"
-              + " has).")
+          "Subtasks of each operator (default: half of the processors; with --savepoint, what the"
+              + " job of --config has, or 2).")
   private Integer parallelism;
 
   @Option(
@@ -311,7 +312,10 @@ final class ReplayCommand implements Callable<Integer> {
         System.currentTimeMillis(),
         speed(),
         // State is taken over by a job of the same parallelism.
-        savepoint && config != null ? subtasks(config.job().parallelism()) : subtasks(2),
+        subtasks(
+            !savepoint
+                ? FlinkSettings.replayParallelism()
+                : config != null ? config.job().parallelism() : 2),
         savepoint);
   }
 

@@ -44,8 +44,8 @@ public final class FileReplay {
                     Packings.RAW_LINE.as(RawLine.class))
                 .setParallelism(1));
     return OperatorId.DECODE.on(
-        lines
-            .rebalance()
+        // With one decoder there is nothing to balance, and no need of a thread of its own.
+        (env.getParallelism() == 1 ? lines.forward() : lines.rebalance())
             .flatMap(new DecodeLine(span.newestPlausible(), inputs.writers()))
             .returns(Packings.ARRIVAL.as(Arrival.class)));
   }

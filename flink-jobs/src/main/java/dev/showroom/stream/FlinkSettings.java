@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.rocksdb.CompressionType;
 
 /** The Flink settings without which the graph would not be what it says it is. */
@@ -25,7 +27,24 @@ public final class FlinkSettings {
    */
   public static final int MAX_PARALLELISM = 128;
 
+  /** How long what leaves an operator may wait for more, in a run that nobody waits for. */
+  private static final Duration REPLAY_BUFFER = Duration.ofMillis(100);
+
   private FlinkSettings() {}
+
+  /** Whether somebody waits for each record: where buffers wait for more less than a replay's. */
+  static boolean isInHurry(StreamExecutionEnvironment env) {
+    return env.getBufferTimeout() < REPLAY_BUFFER.toMillis();
+  }
+
+  /**
+   * How many subtasks each operator of a bounded run has if nobody says: half as many as there are
+   * processors, as the operators of one subtask are threads beside each other. What comes out is
+   * the same at any.
+   */
+  public static int replayParallelism() {
+    return Math.min(MAX_PARALLELISM, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  }
 
   /** For every deployment: RocksDB, incremental checkpoints, no Kryo, no generated uids. */
   public static Configuration forJob() {
@@ -60,6 +79,7 @@ public final class FlinkSettings {
   public static Configuration forReplay(int parallelism) {
     Configuration settings = forEmbedded(parallelism);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, REPLAY_BUFFER);
     // State lives for minutes on a local disk: compressing it costs more than it spares.
     settings.set(
         RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.NO_COMPRESSION));

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * @param bytes of all operators and their subtasks together; 0 for no such memory
  */
 public record KeyMemory(long bytes, Pace pace) {
-  private static final long MOST = 2L << 30;
+  private static final long MOST = 4L << 30;
   private static final long BESIDE_OTHERS = 32L << 20;
 
   /** The name that Flink's operators give their timers. */

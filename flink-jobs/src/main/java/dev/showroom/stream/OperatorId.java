@@ -64,10 +64,14 @@ public enum OperatorId {
 
   /**
    * For an operator of which little leaves, and that at once: each record is flushed by itself,
-   * which saves the time that it would wait in a buffer, and a thread for each output.
+   * which saves the time that it would wait in a buffer, and a thread for each output. Not in a job
+   * that is in no hurry: each watermark, too, would wake all who come behind.
    */
   public <T> SingleOutputStreamOperator<T> atOnce(SingleOutputStreamOperator<T> operator) {
-    return on(operator).setBufferTimeout(0);
+    SingleOutputStreamOperator<T> named = on(operator);
+    return FlinkSettings.isInHurry(named.getExecutionEnvironment())
+        ? named.setBufferTimeout(0)
+        : named;
   }
 
   public <T> DataStreamSink<T> on(DataStreamSink<T> sink) {

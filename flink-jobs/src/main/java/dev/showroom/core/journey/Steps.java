@@ -43,15 +43,22 @@ final class Steps {
       long from,
       long knownUpTo) {
     boolean allBrowsing = surroundings.allBrowsingMatters();
-    long[] found = new long[3 * facts.size()];
-    int count = 0;
     long oldest = from < Long.MIN_VALUE + GAP ? from : from - GAP;
-    boolean[] continued = continued(facts, oldest);
+    int firstRecent = firstFrom(oldest, facts);
+    boolean[] continued = continued(facts, firstRecent);
+    long[] found = new long[3 * continued.length + 8];
+    int count = 0;
     long insideUntil = Long.MIN_VALUE;
     long browsingMattersUntil = Long.MIN_VALUE;
     Watches watches = new Watches();
     for (int i = 0; i < facts.size(); i++) {
       KnownFact known = facts.get(i);
+      if (i < firstRecent && isPassed(known)) {
+        continue;
+      }
+      if (count + 3 > found.length) {
+        found = Arrays.copyOf(found, 2 * found.length);
+      }
       long watchedUntil = watchedUntil(known);
       insideUntil = Math.max(insideUntil, insideUntil(known));
       browsingMattersUntil = Math.max(browsingMattersUntil, Math.max(insideUntil, watchedUntil));
@@ -66,9 +73,9 @@ final class Steps {
         if (staysInside(known)) {
           found[count++] = known.time() + GAP;
         }
-      } else if (known.time() < oldest) {
+      } else if (i < firstRecent) {
         continue;
-      } else if (!continued[i]) {
+      } else if (!continued[i - firstRecent]) {
         boolean browsingMatters =
             allBrowsing
                 || known.time() <= insideUntil
@@ -157,18 +164,38 @@ final class Steps {
         && ((VisitStep) known.fact()).action() != VisitAction.EXIT;
   }
 
-  /** Which steps of visits another one follows for sure, so that they do not end the visit. */
-  private static boolean[] continued(List<KnownFact> facts, long oldest) {
-    boolean[] continued = new boolean[facts.size()];
+  /** Most of what is kept is browsing of long ago, which nothing can come of by itself. */
+  private static boolean isPassed(KnownFact known) {
+    return known.topic() == InTopic.BROWSING
+        && known.until() == Long.MAX_VALUE
+        && !known.isRetroactive();
+  }
+
+  /** Where the first fact of {@code time} or later stands. */
+  private static int firstFrom(long time, List<KnownFact> facts) {
+    int first = facts.size();
+    while (first > 0 && facts.get(first - 1).time() >= time) {
+      first--;
+    }
+    return first;
+  }
+
+  /**
+   * Which steps of visits another one follows for sure, so that they do not end the visit.
+   *
+   * @param first of the facts to look at, which the first of the result is about
+   */
+  private static boolean[] continued(List<KnownFact> facts, int first) {
+    boolean[] continued = new boolean[facts.size() - first];
     Map<String, Long> nextAtStore = new HashMap<>();
-    for (int i = facts.size() - 1; i >= 0 && facts.get(i).time() >= oldest; i--) {
+    for (int i = facts.size() - 1; i >= first; i--) {
       KnownFact known = facts.get(i);
       if (known.topic() == InTopic.STORE_VISITS
           && !known.isRetroactive()
           && known.until() == Long.MAX_VALUE) {
         VisitStep step = (VisitStep) known.fact();
         Long next = nextAtStore.put(step.storeId(), step.time());
-        continued[i] =
+        continued[i - first] =
             step.action() != VisitAction.EXIT && next != null && next <= step.time() + GAP;
       }
     }

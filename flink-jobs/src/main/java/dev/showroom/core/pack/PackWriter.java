@@ -50,9 +50,29 @@ public final class PackWriter {
     if (value == null) {
       return number(-1);
     }
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    number(utf8.length);
-    return raw(utf8);
+    if (!ascii(value)) {
+      block(value.getBytes(StandardCharsets.UTF_8));
+    }
+    return this;
+  }
+
+  /**
+   * Ids and codes are plain letters, and as long in bytes as in characters; else writes nothing.
+   */
+  private boolean ascii(String value) {
+    int before = length;
+    int count = value.length();
+    number(count);
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      char letter = value.charAt(i);
+      if (letter > 0x7F) {
+        length = before;
+        return false;
+      }
+      bytes[length++] = (byte) letter;
+    }
+    return true;
   }
 
   /** Length-prefixed bytes. */

@@ -43,8 +43,7 @@ public final class SpoolReplay {
                     Packings.HISTORY_RECORD.as(HistoryRecord.class))
                 .setParallelism(1));
     return OperatorId.DECODE.on(
-        records
-            .rebalance()
+        (env.getParallelism() == 1 ? records.forward() : records.rebalance())
             .flatMap(new DecodeHistory(futureTolerance, emitFrom, writers, registered))
             .returns(Packings.ARRIVAL.as(Arrival.class)));
   }

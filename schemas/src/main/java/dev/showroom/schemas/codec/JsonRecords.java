@@ -10,6 +10,7 @@ import dev.showroom.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -92,18 +94,46 @@ public final class JsonRecords<T extends SpecificRecord> {
     final Map<String, FieldPlan> byName = new HashMap<>();
     final List<FieldPlan> fields = new ArrayList<>();
 
+    private final Supplier<SpecificRecordBase> constructor;
+
     RecordPlan(Schema schema) {
       this.schema = schema;
+      this.constructor = constructor(schema);
       for (Schema.Field field : schema.getFields()) {
         FieldPlan plan = new FieldPlan(field);
         fields.add(plan);
         byName.put(field.name(), plan);
       }
     }
+
+    SpecificRecordBase newRecord() {
+      return constructor.get();
+    }
+
+    /** Avro's own way to a new record looks its class up each time. */
+    private static Supplier<SpecificRecordBase> constructor(Schema schema) {
+      try {
+        Constructor<?> found = SpecificData.get().getClass(schema).getDeclaredConstructor();
+        return () -> {
+          try {
+            return (SpecificRecordBase) found.newInstance();
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                schema.getFullName() + " cannot be made by its constructor", e);
+          }
+        };
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException(schema.getFullName() + " has no plain constructor", e);
+      }
+    }
   }
 
   private static final class FieldPlan {
     final String name;
+
+    /** What the paths of fields within it begin with, where it is a field of the whole. */
+    final String inner;
+
     final int position;
     final boolean optional;
     final Object defaultValue;
@@ -111,6 +141,7 @@ public final class JsonRecords<T extends SpecificRecord> {
 
     FieldPlan(Schema.Field field) {
       name = field.name();
+      inner = name + ".";
       position = field.pos();
       boolean union = field.schema().getType() == Schema.Type.UNION;
       optional = union || field.hasDefaultValue();
@@ -142,10 +173,12 @@ public final class JsonRecords<T extends SpecificRecord> {
     }
   }
 
+  /**
+   * @param path of the record within the whole: empty, or with a dot behind it
+   */
   private static SpecificRecord readRecord(JsonParser parser, RecordPlan plan, String path)
       throws IOException, MalformedRecordException {
-    SpecificRecordBase record =
-        (SpecificRecordBase) SpecificData.get().newRecord(null, plan.schema);
+    SpecificRecordBase record = plan.newRecord();
     long seen = 0;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -154,7 +187,7 @@ public final class JsonRecords<T extends SpecificRecord> {
       if (field == null) {
         parser.skipChildren();
       } else if (token != JsonToken.VALUE_NULL) {
-        record.put(field.position, readValue(parser, field.value, path + field.name));
+        record.put(field.position, readField(parser, field, path));
         seen |= 1L << field.position;
       }
     }
@@ -170,94 +203,111 @@ public final class JsonRecords<T extends SpecificRecord> {
     return record;
   }
 
+  private static Object readField(JsonParser parser, FieldPlan field, String path)
+      throws IOException, MalformedRecordException {
+    if (field.value.type == Schema.Type.RECORD && path.isEmpty()) {
+      require(parser.currentToken() == JsonToken.START_OBJECT, path, field.name, "an object");
+      return readRecord(parser, field.value.record, field.inner);
+    }
+    return readValue(parser, field.value, path, field.name);
+  }
+
   private static Object copyOf(Object defaultValue) {
     return defaultValue instanceof Collection<?> list ? new ArrayList<>(list) : defaultValue;
   }
 
-  private static Object readValue(JsonParser parser, ValuePlan plan, String path)
+  /** Paths are put together where something is wrong, as hardly anything is. */
+  private static Object readValue(JsonParser parser, ValuePlan plan, String path, String name)
       throws IOException, MalformedRecordException {
     JsonToken token = parser.currentToken();
     switch (plan.type) {
       case STRING:
-        require(token == JsonToken.VALUE_STRING, path, "text");
+        require(token == JsonToken.VALUE_STRING, path, name, "text");
         return parser.getText();
       case ENUM:
-        require(token == JsonToken.VALUE_STRING, path, "text");
+        require(token == JsonToken.VALUE_STRING, path, name, "text");
         Object symbol = plan.symbols.get(parser.getText());
         if (symbol == null) {
           throw new MalformedRecordException(
               DeadLetterReason.UNKNOWN_ENUM,
-              "field '" + path + "' is none of " + String.join(", ", plan.schema.getEnumSymbols()));
+              "field '"
+                  + path
+                  + name
+                  + "' is none of "
+                  + String.join(", ", plan.schema.getEnumSymbols()));
         }
         return symbol;
       case LONG:
         if (plan.instant) {
-          require(token == JsonToken.VALUE_STRING, path, "an ISO-8601 time");
-          return readInstant(parser.getText(), path);
+          require(token == JsonToken.VALUE_STRING, path, name, "an ISO-8601 time");
+          return readInstant(parser.getText(), path, name);
         }
-        require(token == JsonToken.VALUE_NUMBER_INT, path, "a whole number");
-        return whole(parser, path, Long.MIN_VALUE, Long.MAX_VALUE);
+        require(token == JsonToken.VALUE_NUMBER_INT, path, name, "a whole number");
+        return whole(parser, path, name, Long.MIN_VALUE, Long.MAX_VALUE);
       case INT:
-        require(token == JsonToken.VALUE_NUMBER_INT, path, "a whole number");
-        return (int) whole(parser, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        require(token == JsonToken.VALUE_NUMBER_INT, path, name, "a whole number");
+        return (int) whole(parser, path, name, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case DOUBLE:
-        require(token.isNumeric(), path, "a number");
+        require(token.isNumeric(), path, name, "a number");
         return parser.getDoubleValue();
       case BOOLEAN:
-        require(token.isBoolean(), path, "true or false");
+        require(token.isBoolean(), path, name, "true or false");
         return parser.getBooleanValue();
       case BYTES:
-        require(token == JsonToken.VALUE_STRING, path, "base64 text");
-        return readBytes(parser.getText(), path);
+        require(token == JsonToken.VALUE_STRING, path, name, "base64 text");
+        return readBytes(parser.getText(), path, name);
       case ARRAY:
-        require(token == JsonToken.START_ARRAY, path, "a list");
+        require(token == JsonToken.START_ARRAY, path, name, "a list");
         List<Object> list = new ArrayList<>(4);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(readValue(parser, plan.element, path + "[" + list.size() + "]"));
+          list.add(readValue(parser, plan.element, path, name + "[" + list.size() + "]"));
         }
         return list;
       case RECORD:
-        require(token == JsonToken.START_OBJECT, path, "an object");
-        return readRecord(parser, plan.record, path + ".");
+        require(token == JsonToken.START_OBJECT, path, name, "an object");
+        return readRecord(parser, plan.record, path + name + ".");
       default:
         throw new IllegalStateException("no JSON form for " + plan.type);
     }
   }
 
-  private static Instant readInstant(String text, String path) throws MalformedRecordException {
+  private static Instant readInstant(String text, String path, String name)
+      throws MalformedRecordException {
     try {
       return Instant.ofEpochMilli(IsoTime.parse(text));
     } catch (DateTimeException | ArithmeticException e) {
       throw new MalformedRecordException(
-          DeadLetterReason.TIME_OUT_OF_RANGE, "field '" + path + "' is not an ISO-8601 time");
+          DeadLetterReason.TIME_OUT_OF_RANGE,
+          "field '" + path + name + "' is not an ISO-8601 time");
     }
   }
 
-  private static ByteBuffer readBytes(String text, String path) throws MalformedRecordException {
+  private static ByteBuffer readBytes(String text, String path, String name)
+      throws MalformedRecordException {
     try {
       return ByteBuffer.wrap(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException(
-          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + "' must be base64 text");
+          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + name + "' must be base64 text");
     }
   }
 
-  private static long whole(JsonParser parser, String path, long min, long max)
+  private static long whole(JsonParser parser, String path, String name, long min, long max)
       throws IOException, MalformedRecordException {
     if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         || parser.getLongValue() < min
         || parser.getLongValue() > max) {
       throw new MalformedRecordException(
-          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + "' is too large a number");
+          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + name + "' is too large a number");
     }
     return parser.getLongValue();
   }
 
-  private static void require(boolean holds, String path, String what)
+  private static void require(boolean holds, String path, String name, String what)
       throws MalformedRecordException {
     if (!holds) {
       throw new MalformedRecordException(
-          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + "' must be " + what);
+          DeadLetterReason.SCHEMA_VIOLATION, "field '" + path + name + "' must be " + what);
     }
   }
 
