@@ -41,6 +41,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -80,11 +81,11 @@ public final class HistoryReplay {
   public record Result(
       ReplayManifest manifest, boolean stopped, double seconds, List<String> remarks) {}
 
-  /** An input that is bound, and what the manifest says of it. */
+  /** An input that is bound, and what the manifest says of it, which may have to be waited for. */
   private record Bound(
       Function<StreamExecutionEnvironment, DataStream<Arrival>> arrivals,
       long records,
-      ReplayManifest.Input input) {}
+      Supplier<ReplayManifest.Input> input) {}
 
   public HistoryReplay(ReplayRequest request, BooleanSupplier stop, Listener listener) {
     this.request = request;
@@ -121,7 +122,7 @@ public final class HistoryReplay {
       if (holdsNothingOfTheRange(ended)) {
         throw new CommandFailure("There is no record in the range asked for; nothing was written.");
       }
-      ReplayManifest manifest = manifest(bound.input(), ended, staged.path());
+      ReplayManifest manifest = manifest(bound.input().get(), ended, staged.path());
       Files.writeString(staged.path().resolve(RULES_COPY), request.rules().text());
       Files.writeString(staged.path().resolve(POLICY_COPY), request.policies().text());
       manifest.write(staged.path());
@@ -193,18 +194,19 @@ public final class HistoryReplay {
                   new EnumMap<>(InTopic.class),
                   history.registered()),
           spool.records(),
-          new ReplayManifest.Input(
-              null,
-              null,
-              request.config().kafka().topicPrefix(),
-              IsoTime.format(request.now()),
-              pinned.stream()
-                  .map(
-                      p ->
-                          new ReplayManifest.Partition(
-                              p.topic(), p.partition(), p.from(), p.until()))
-                  .toList()));
+          () -> input(pinned));
     }
+  }
+
+  private ReplayManifest.Input input(List<PinnedPartition> pinned) {
+    return new ReplayManifest.Input(
+        null,
+        null,
+        request.config().kafka().topicPrefix(),
+        IsoTime.format(request.now()),
+        pinned.stream()
+            .map(p -> new ReplayManifest.Partition(p.topic(), p.partition(), p.from(), p.until()))
+            .toList());
   }
 
   private Bound files(Path scratch, long start) throws IOException {
@@ -218,16 +220,16 @@ public final class HistoryReplay {
     StreamInputs files =
         request.policies().streams(request.rules().streams(ReplayFiles.in(request.input(), span)));
     remarks = files.remarks();
-    List<InputDigests.Digest> digests = InputDigests.of(files);
-    if (request.files() != null && !request.files().equals(digests)) {
+    InputDigests.Pending digests = InputDigests.begin(files);
+    if (request.files() != null && !request.files().equals(digests.get())) {
       throw new CommandFailure(
           "The files in "
               + request.input()
               + " are not what they were when the manifest was written; the same cannot be"
               + " replayed.");
     }
-    ReplayManifest.Input input =
-        new ReplayManifest.Input(place(request.input()), digests, null, null, null);
+    Supplier<ReplayManifest.Input> input =
+        () -> new ReplayManifest.Input(place(request.input()), digests.get(), null, null, null);
     if (request.order() == ReplayOrder.ARRIVAL) {
       String stopFile = scratch.resolve(STOP).toString();
       return new Bound(env -> FileReplay.arrivals(env, files, span, stopFile), -1, input);
