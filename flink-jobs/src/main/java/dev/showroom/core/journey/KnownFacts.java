@@ -44,6 +44,9 @@ public final class KnownFacts {
 
   /** Makes it part of what is known; returns {@link #changesFrom}. */
   public long apply(Envelope envelope) {
+    if (isNewest(envelope)) {
+      return append(KnownFact.of(envelope));
+    }
     long from = changesFrom(envelope);
     if (from != NEVER) {
       KnownFact known = KnownFact.of(envelope);
@@ -64,6 +67,21 @@ public final class KnownFacts {
       }
     }
     return from;
+  }
+
+  /** Whether it is given and later than all that is known, as most are: nothing like it is held. */
+  private boolean isNewest(Envelope envelope) {
+    return envelope.kind() == Envelope.Kind.GIVE
+        && (facts.isEmpty() || envelope.time() > facts.get(facts.size() - 1).time());
+  }
+
+  private long append(KnownFact known) {
+    if (!daily.admits(known)) {
+      return NEVER;
+    }
+    facts.add(known);
+    daily.added(known);
+    return known.knownAt();
   }
 
   /** Whether it gives, as an event of the key's own, what is known already. */
