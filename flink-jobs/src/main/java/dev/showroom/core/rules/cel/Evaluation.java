@@ -4,9 +4,15 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.showroom.core.rules.Scene;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The values of one question to a rule: each is asked for when it is needed, and only once. */
 final class Evaluation implements CelVariableResolver {
+  /** A sum of times that no calendar has; told by the name that the type checker has for it. */
+  private static final Pattern SUM =
+      Pattern.compile("Function '_([+-])_' failed with arg\\(s\\) '(\\S+), (\\S+)'");
+
   private final RuleBody body;
   private final Settings settings;
   private final Scene scene;
@@ -81,8 +87,23 @@ final class Evaluation implements CelVariableResolver {
 
   private static String reason(Exception e) {
     String message = e.getMessage();
-    return message == null
-        ? e.getClass().getSimpleName()
-        : message.replaceFirst("^evaluation error( at [^:]*:\\d+)?: ", "").strip();
+    if (message == null) {
+      return e.getClass().getSimpleName();
+    }
+    String plain = message.replaceFirst("^evaluation error( at [^:]*:\\d+)?: ", "").strip();
+    Matcher sum = SUM.matcher(plain);
+    return sum.matches()
+        ? "Function '%s_%s_%s' failed with arg(s) '%s, %s'"
+            .formatted(
+                sum.group(1).equals("+") ? "add" : "subtract",
+                timeType(sum.group(2)),
+                timeType(sum.group(3)),
+                sum.group(2),
+                sum.group(3))
+        : plain;
+  }
+
+  private static String timeType(String value) {
+    return value.startsWith("P") ? "duration" : "timestamp";
   }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 /** The functions that the expressions of a rule may call, besides CEL's own. */
@@ -200,9 +201,9 @@ final class Functions {
   // ---- functions
 
   private void plain() {
-    span("days", Duration.ofDays(1));
-    span("hours", Duration.ofHours(1));
-    span("minutes", Duration.ofMinutes(1));
+    span("days", Duration::ofDays);
+    span("hours", Duration::ofHours);
+    span("minutes", Duration::ofMinutes);
     global(
         "daysBetween",
         DOUBLE,
@@ -233,13 +234,14 @@ final class Functions {
         args -> millis(args[0]) >= millis(args[1]) ? args[0] : args[1]);
   }
 
-  private void span(String name, Duration unit) {
-    global(name, DURATION, List.of(INT), args -> unit.multipliedBy((Long) args[0]));
+  private void span(String name, LongFunction<Duration> units) {
+    long unit = units.apply(1).toMillis();
+    global(name, DURATION, List.of(INT), args -> units.apply((Long) args[0]));
     global(
         name,
         DURATION,
         List.of(DOUBLE),
-        args -> Duration.ofMillis(Math.round((Double) args[0] * unit.toMillis())));
+        args -> Duration.ofMillis(Math.round((Double) args[0] * unit)));
   }
 
   private void global(

@@ -54,9 +54,13 @@ final class Language {
           .addFunctionDeclarations(FUNCTIONS.declarations())
           .build();
 
+  /**
+   * Plans an expression once, with the functions that it calls looked up; what it may call at all
+   * the compiler has said, so that the planner may know more.
+   */
   static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder()
-          .setOptions(OPTIONS)
+      CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS.toBuilder().enableTimestampEpoch(true).build())
           .addFunctionBindings(FUNCTIONS.bindings())
           .build();
 

@@ -77,6 +77,41 @@ class CompiledRuleTest {
         .contains("zero");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1 / research.count() > 0 || true, true",
+    "true || 1 / research.count() > 0, true",
+    "1 / research.count() > 0 || false, fails",
+    "1 / research.count() > 0 && false, false",
+    "false && 1 / research.count() > 0, false",
+    "true && 1 / research.count() > 0, fails"
+  })
+  void aFailureOnOneSideMattersOnlyWhereTheOtherDoesNotDecide(String condition, String outcome) {
+    Verdict verdict = rule("when: [" + condition + "]").judge(scene(0));
+    assertThat(verdict.error() == null ? Boolean.toString(verdict.holds()) : "fails")
+        .isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at + days(research.count() * 400000000000) > at"
+            + "|add_timestamp_duration|2024-10-04T00:00:00Z, PT28800000000000H",
+        "days(research.count() * 400000000000) + at > at"
+            + "|add_duration_timestamp|PT28800000000000H, 2024-10-04T00:00:00Z",
+        "at - days(research.count() * 400000000000) < at"
+            + "|subtract_timestamp_duration|2024-10-04T00:00:00Z, PT28800000000000H",
+        "days(research.count() * 40000000000000) > days(1)|days_int|120000000000000"
+      })
+  void aTimeThatNoCalendarHasFailsWithWhatItWasToBeMadeOf(
+      String condition, String function, String of) {
+    assertThat(rule("when: ['" + condition + "']").judge(scene(3)).error())
+        .isEqualTo(
+            "rule T: condition '%s': Function '%s' failed with arg(s) '%s'"
+                .formatted(condition, function, of));
+  }
+
   @Test
   void aSceneWithoutANameThatTheRuleAsksForIsAnErrorOfTheVerdict() {
     assertThat(rule("when: [browse.action == 'VIEW']").judge(scene(0)).error())
