@@ -18,7 +18,7 @@ public final class KeyDigest {
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
   /** A power of two: people come back within minutes, so that most ids were just asked for. */
-  private static final int REMEMBERED = 65_536;
+  private static final int REMEMBERED = 8192;
 
   private final MessageDigest sha;
   private final String[] texts = new String[REMEMBERED];
