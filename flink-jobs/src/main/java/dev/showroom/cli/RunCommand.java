@@ -94,7 +94,12 @@ final class RunCommand implements Runnable {
                       path -> going(err, path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
-      Shutdown.cancelOnExit(job);
+      Shutdown.cancelOnExit(
+          job,
+          () -> {
+            err.println("showroom: " + RunStopped.sentence(config.job()));
+            err.flush();
+          });
       job.getJobExecutionResult().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -122,6 +122,11 @@ class KilledRunTest {
         assertASecondIsRefused(config);
         assertThat(run.isAlive()).isTrue();
         assertThat(run.stop()).as("a run that is told to stop ends").isEqualTo(143);
+        assertThat(run.output())
+            .endsWith(
+                "showroom: stopped; the same command goes on from checkpoint "
+                    + KilledJob.latestCheckpoint(directory.resolve("state")).orElseThrow()
+                    + ".\n");
       }
 
       assertThat(Said.inTopic(kafka, Said.ALERTS, end)).isEqualTo(alerts);
