@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
       "The detector's event-time settings must suit the pace; for 10 seconds a day, in its section"
           + " 'time': lateness-bound: 36m, idle-after: 2s, alignment-drift: 1d.",
       "",
-      "When no broker has answered for 5 seconds it says so, waits, and says when one answers again;"
-          + " after delivery.timeout.ms of the client, two minutes, it fails.",
+      "When no broker has answered for 5 seconds it says so, waits, and says when one answers"
+          + " again; after delivery.timeout.ms of the client, two minutes, it fails.",
       "",
       "Exit status: 0 when the simulated world or the time given with --for is over; 130 after"
           + " Ctrl-C and 143 after a kill, both in good order (a second one does not wait); 1 if it"
