@@ -163,7 +163,8 @@ final class ArchiveCommand implements Runnable, CommandLine.IExitCodeGenerator {
             checkpoint -> err.println("showroom: going on from checkpoint " + checkpoint));
     err.println("showroom: archiving; Ctrl-C stops it.");
     err.flush();
-    Shutdown.cancelOnExit(job);
+    Shutdown.cancelOnExit(
+        job, () -> err.println("showroom: stopped; the same command goes on with the archive."));
     try {
       job.getJobExecutionResult().get();
     } catch (InterruptedException e) {

@@ -1,9 +1,7 @@
 package dev.showroom.cli;
 
-import dev.showroom.common.Durations;
 import dev.showroom.common.StopSignals;
 import dev.showroom.config.RunConfig;
-import dev.showroom.explain.Explain;
 import dev.showroom.history.HistoryReplay;
 import dev.showroom.history.KafkaRules;
 import dev.showroom.history.ManifestRequest;
@@ -11,7 +9,6 @@ import dev.showroom.history.ReplayRequest;
 import dev.showroom.replay.ReplayPolicies;
 import dev.showroom.replay.ReplayRules;
 import dev.showroom.replay.ReplaySpan;
-import dev.showroom.replay.spool.ReplayOrder;
 import dev.showroom.stream.FlinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,37 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
               + " coupons.")
   private String outputPrefix;
 
-  @Option(
-      names = "--from",
-      paramLabel = "T",
-      description =
-          "Leave out what happened before, but for what a job must know however old it is"
-              + " (products, customers, links, erasures, rules, policy); a date or an ISO-8601"
-              + " time.")
-  private String from;
-
-  @Option(
-      names = "--until",
-      paramLabel = "T",
-      description = "Leave out what happened after; a date or an ISO-8601 time.")
-  private String until;
-
-  @Option(
-      names = "--order",
-      paramLabel = "O",
-      description =
-          "event-time: as it should have been, nothing is late. arrival: as it happened; by the"
-              + " broker's stamps, or the lines of each file (default: event-time for kafka,"
-              + " arrival for files).")
-  private String order;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "30d",
-      description =
-          "Begin so long before --from, to know what had happened, and tell nothing that was"
-              + " decided before --from.")
-  private String warmUp;
+  @CommandLine.Mixin private SpanOptions span;
 
   @Option(
       names = "--savepoint",
@@ -180,37 +147,7 @@ final class ReplayCommand implements Callable<Integer> {
               + " --config) and what was published, or else by the shipped one.")
   private Path policy;
 
-  @Option(
-      names = "--explain",
-      paramLabel = "CUSTOMER",
-      description =
-          "Write no files: print this customer's journey, what each rule was asked about it, which"
-              + " conditions held, and what came of that. Lines out of order are taken at their"
-              + " event time.")
-  private String explain;
-
-  @Option(
-      names = "--at",
-      paramLabel = "T",
-      description =
-          "With --explain: the journey as it was known then, and rule by rule which condition was"
-              + " short by how much.")
-  private String at;
-
-  @Option(
-      names = "--pattern",
-      paramLabel = "PATTERN",
-      description =
-          "With --explain: how the customer stands in the end by the rules of this pattern alone;"
-              + " with --at it is told of all.")
-  private String pattern;
-
-  @Option(
-      names = "--verbose",
-      description =
-          "With --explain: also what was asked but far from a yes (two conditions or more did not"
-              + " hold), and what was asked again with the same answer.")
-  private boolean verbose;
+  @CommandLine.Mixin private ExplainOptions explain;
 
   @Override
   public Integer call() {
@@ -218,20 +155,24 @@ final class ReplayCommand implements Callable<Integer> {
         parallelism == null || parallelism >= 1 && parallelism <= 128,
         "--parallelism must be from 1 to 128.");
     require(lateness == null || lateness >= 0, "--lateness must not be negative.");
-    if (explain == null) {
+    if (!explain.areAsked()) {
       require(output != null, "Missing required option: '--output=DIR'");
-      require(at == null, "--at goes with --explain only.");
-      require(pattern == null, "--pattern goes with --explain only.");
-      require(!verbose, "--verbose goes with --explain only.");
+      explain.requireNone();
     }
     if (manifest != null) {
       requireNothingElseThanTheManifest();
       return replay(
           ManifestRequest.of(
-              manifest, config(), output, outputPrefix, speed(), subtasks(2), this::warn));
+              manifest,
+              config(),
+              output,
+              outputPrefix,
+              speed(),
+              subtasks(FlinkSettings.replayParallelism()),
+              this::warn));
     }
     require(input != null, "Missing required option: '--input=DIR|kafka'");
-    if (explain != null) {
+    if (explain.areAsked()) {
       explain();
       return CommandLine.ExitCode.OK;
     }
@@ -243,26 +184,17 @@ final class ReplayCommand implements Callable<Integer> {
     require(output == null, "--explain prints and writes no files; leave out --output.");
     require(!isOfKafka(), "--explain reads files; 'archive' makes them of topics.");
     require(
-        order == null && warmUp == null && outputPrefix == null && !savepoint,
+        !span.areOfWholeRunsAlone() && outputPrefix == null && !savepoint,
         "--order, --warm-up, --output-prefix and --savepoint do not go with --explain.");
-    ReplaySpan span =
+    ReplaySpan known =
         new ReplaySpan(
-            time("--from", from, Long.MIN_VALUE),
-            Math.min(time("--until", until, Long.MAX_VALUE), time("--at", at, Long.MAX_VALUE)),
+            span.from(),
+            Math.min(span.until(), explain.at()),
             System.currentTimeMillis() + Duration.ofMinutes(10).toMillis(),
             bound().toMillis(),
             speed());
-    require(span.from() <= span.until(), "--from must not lie after --until (or --at).");
-    Explain.print(
-        input,
-        ReplayRules.of(input, rules),
-        span,
-        explain,
-        verbose,
-        at == null && pattern == null
-            ? null
-            : new Explain.AsOf(time("--at", at, Long.MAX_VALUE), pattern),
-        spec.commandLine().getOut());
+    require(known.from() <= known.until(), "--from must not lie after --until (or --at).");
+    explain.print(input, rules, known);
   }
 
   private boolean isOfKafka() {
@@ -289,10 +221,7 @@ final class ReplayCommand implements Callable<Integer> {
     require(
         kafka || !deployed || lateness == null,
         "With --savepoint and --config, the lateness bounds are in it; leave out --lateness.");
-    long first = time("--from", from, Long.MIN_VALUE);
-    long last = time("--until", until, Long.MAX_VALUE);
-    require(first <= last, "--from must not lie after --until.");
-    require(warmUp == null || from != null, "--warm-up goes with --from only.");
+    span.check();
     require(
         outputPrefix == null || !savepoint, "--savepoint writes files; leave out --output-prefix.");
     return new ReplayRequest(
@@ -302,10 +231,10 @@ final class ReplayCommand implements Callable<Integer> {
         null,
         output,
         outputPrefix,
-        first,
-        last,
-        warmUp(),
-        order(kafka),
+        span.from(),
+        span.until(),
+        span.warmUp(),
+        span.order(kafka, savepoint),
         deployed ? config.time() : ofFiles(),
         deployed ? KafkaRules.rules(config, rules) : ReplayRules.of(input, rules),
         deployed ? KafkaRules.policies(config, policy) : ReplayPolicies.of(input, policy),
@@ -335,41 +264,14 @@ final class ReplayCommand implements Callable<Integer> {
     return parallelism == null ? otherwise : parallelism;
   }
 
-  private ReplayOrder order(boolean kafka) {
-    boolean sorted = kafka || warmUp != null || savepoint;
-    if (order == null) {
-      return sorted ? ReplayOrder.EVENT_TIME : ReplayOrder.ARRIVAL;
-    }
-    require(
-        sorted == kafka || !order.equals(ReplayOrder.ARRIVAL.title()),
-        "With --warm-up and --savepoint, files are read in --order event-time.");
-    for (ReplayOrder known : ReplayOrder.values()) {
-      if (known.title().equals(order)) {
-        return known;
-      }
-    }
-    throw wrong("--order must be 'event-time' or 'arrival'; it is '" + order + "'.");
-  }
-
-  private Duration warmUp() {
-    return warmUp == null
-        ? null
-        : Durations.parse(warmUp)
-            .orElseThrow(
-                () -> wrong("--warm-up must be a time such as 30d; it is '" + warmUp + "'."));
-  }
-
   private void requireNothingElseThanTheManifest() {
     require(
         input == null
-            && from == null
-            && until == null
-            && warmUp == null
-            && order == null
+            && span.areAbsent()
             && rules == null
             && policy == null
             && lateness == null
-            && explain == null
+            && !explain.areAsked()
             && !savepoint,
         "With --manifest, what to replay is in it; only --output, --output-prefix, --config,"
             + " --speed and --parallelism can be said.");
@@ -390,22 +292,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private double speed() {
-    if (speed.equalsIgnoreCase("max")) {
-      return 0;
-    }
-    try {
-      double factor = Double.parseDouble(speed.replaceFirst("[xX]$", ""));
-      require(
-          factor > 0 && Double.isFinite(factor),
-          "--speed must be 'max' or more than 0, for example 3600x.");
-      return factor;
-    } catch (NumberFormatException e) {
-      throw wrong("--speed must be 'max' or a number, for example 3600x; it is '" + speed + "'.");
-    }
-  }
-
-  private long time(String option, String text, long otherwise) {
-    return CommandTimes.parse(spec.commandLine(), option, text, otherwise);
+    return ReplaySpeed.parse(spec.commandLine(), speed);
   }
 
   private void require(boolean holds, String sentence) {

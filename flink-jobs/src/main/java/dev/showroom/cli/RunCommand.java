@@ -3,6 +3,7 @@ package dev.showroom.cli;
 import dev.showroom.common.Causes;
 import dev.showroom.common.CommandFailure;
 import dev.showroom.config.RunConfig;
+import dev.showroom.live.CheckpointLock;
 import dev.showroom.live.LiveJob;
 import dev.showroom.live.Seam;
 import java.io.PrintWriter;
@@ -60,6 +61,10 @@ final class RunCommand implements Runnable {
       description = "Check the configuration and the cluster, and start nothing.")
   private boolean checkOnly;
 
+  private static void warn(PrintWriter err, String said) {
+    err.println("showroom: warning: " + said);
+  }
+
   private static void going(PrintWriter err, String from) {
     err.println("showroom: going on from checkpoint " + from);
   }
@@ -72,12 +77,12 @@ final class RunCommand implements Runnable {
     }
     RunConfig config = RunConfig.load(file);
     PrintWriter err = spec.commandLine().getErr();
-    LiveJob.check(config, createTopics, said -> err.println("showroom: warning: " + said));
+    LiveJob.check(config, createTopics, said -> warn(err, said));
     if (checkOnly) {
       err.println("showroom: the configuration and the cluster are fit to run.");
       return;
     }
-    try {
+    try (CheckpointLock lock = CheckpointLock.take(config.job(), said -> warn(err, said))) {
       JobClient job =
           skipLostInput
               ? LiveJob.startBehindLostInput(config, path -> going(err, path))
@@ -89,7 +94,12 @@ final class RunCommand implements Runnable {
                       path -> going(err, path));
       err.println("showroom: running; Ctrl-C stops it.");
       err.flush();
-      Shutdown.cancelOnExit(job);
+      Shutdown.cancelOnExit(
+          job,
+          () -> {
+            err.println("showroom: " + RunStopped.sentence(config.job()));
+            err.flush();
+          });
       job.getJobExecutionResult().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

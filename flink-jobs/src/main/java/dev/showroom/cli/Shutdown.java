@@ -16,13 +16,17 @@ final class Shutdown {
     return BEGUN.getCount() == 0;
   }
 
-  static void cancelOnExit(JobClient job) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(job), "cancel on exit"));
+  /**
+   * @param stopped done when the job has been cancelled, and not when it had ended before
+   */
+  static void cancelOnExit(JobClient job, Runnable stopped) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(job, stopped), "cancel on exit"));
   }
 
-  /** Cancels and waits for the end; {@code cancel()} alone returns before it. */
-  static void cancel(JobClient job) {
+  private static void cancel(JobClient job, Runnable stopped) {
     BEGUN.countDown();
-    LiveJob.cancel(job, PATIENCE);
+    if (LiveJob.cancel(job, PATIENCE)) {
+      stopped.run();
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.showroom.traffic.Traffic;
 import dev.showroom.traffic.TrafficOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -22,19 +23,24 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Sends the streams of simulated shops, whose days pass in seconds, to the topics of a Kafka"
-          + " cluster: something to look at for a detector started with 'run' or on a Flink cluster.",
+          + " cluster: something to look at for a detector started with 'run' or on a Flink"
+          + " cluster.",
       "",
-      "Not for topics that a real shop uses. The simulated days are in the past and end yesterday; a"
-          + " second world in the same topics begins where the first one began, and a detector that"
-          + " has seen the first takes the second for late."
+      "Not for topics that a real shop uses. The simulated days are in the past and end yesterday;"
+          + " a second world in the same topics begins where the first one began, and a detector"
+          + " that has seen the first takes the second for late."
     },
     footer = {
       "",
       "The detector's event-time settings must suit the pace; for 10 seconds a day, in its section"
           + " 'time': lateness-bound: 36m, idle-after: 2s, alignment-drift: 1d.",
       "",
-      "Exit status: 0 when the simulated world or the time given with --for is over; 130 after Ctrl-C"
-          + " and 143 after a kill, both in good order (a second one does not wait); 1 if it failed.",
+      "When no broker has answered for 5 seconds it says so, waits, and says when one answers"
+          + " again; after delivery.timeout.ms of the client, two minutes, it fails.",
+      "",
+      "Exit status: 0 when the simulated world or the time given with --for is over; 130 after"
+          + " Ctrl-C and 143 after a kill, both in good order (a second one does not wait); 1 if it"
+          + " failed.",
       "",
       "Example: showroom traffic --config showroom.yaml --create-topics --day-seconds 10"
     })
@@ -49,8 +55,8 @@ final class TrafficCommand implements Callable<Integer> {
       required = true,
       paramLabel = "F",
       description =
-          "YAML file of 'run'; of it the section 'kafka' counts: brokers, client properties and topic"
-              + " prefix.")
+          "YAML file of 'run'; of it the section 'kafka' counts: brokers, client properties and"
+              + " topic prefix.")
   private Path file;
 
   @Option(
@@ -108,8 +114,7 @@ final class TrafficCommand implements Callable<Integer> {
           customers,
           days,
           daySeconds);
-      Traffic.Outcome outcome =
-          new Traffic(kafka, options, signals, progress -> tell(err, progress)).run();
+      Traffic.Outcome outcome = new Traffic(kafka, options, signals, new Told(err)).run();
       say(err, "%s %,d records sent.", outcome.end().sentence(), outcome.sent());
       return signals.status();
     } catch (InterruptedException e) {
@@ -126,13 +131,26 @@ final class TrafficCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(PrintWriter err, Traffic.Progress progress) {
-    say(
-        err,
-        "%,d records sent, %,.0f records/s, simulated %s ...",
-        progress.sent(),
-        progress.perSecond(),
-        TIME.format(progress.simulated()));
+  private record Told(PrintWriter err) implements Traffic.Listener {
+    @Override
+    public void progress(Traffic.Progress progress) {
+      say(
+          err,
+          "%,d records sent, %,.0f records/s, simulated %s ...",
+          progress.sent(),
+          progress.perSecond(),
+          TIME.format(progress.simulated()));
+    }
+
+    @Override
+    public void away(Duration silent) {
+      say(err, "no Kafka broker has answered for %d s; waiting for one ...", silent.toSeconds());
+    }
+
+    @Override
+    public void back(Duration silent) {
+      say(err, "the Kafka brokers answer again, after %d s.", silent.toSeconds());
+    }
   }
 
   private static void say(PrintWriter err, String format, Object... values) {

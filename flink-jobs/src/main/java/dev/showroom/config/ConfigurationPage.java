@@ -57,7 +57,7 @@ final class ConfigurationPage {
       }
     }
     page.append("\n## Between options\n\n");
-    Options.RULES.forEach(rule -> page.append("- ").append(rule.doc()).append('\n'));
+    OptionRules.ALL.forEach(rule -> page.append("- ").append(rule.doc()).append('\n'));
     return page.toString();
   }
 

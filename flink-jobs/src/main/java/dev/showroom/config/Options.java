@@ -1,7 +1,5 @@
 package dev.showroom.config;
 
-import static dev.showroom.common.Durations.format;
-
 import dev.showroom.common.Suggestions;
 import dev.showroom.config.Option.Keys;
 import dev.showroom.schemas.codec.InTopic;
@@ -12,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Every option of {@code run --config}, and every rule between them. The parser, the checks and
- * {@code docs/configuration.md} come from here, and nothing else knows an option's name.
+ * Every option of {@code run --config}. The parser, the checks and {@code docs/configuration.md}
+ * come from here and from {@link OptionRules}, and nothing else knows an option's name.
  */
 final class Options {
   private Options() {}
@@ -38,7 +35,8 @@ final class Options {
   static final Option<Map<String, String>, String> PROPERTIES =
       Option.texts(
           "kafka.properties",
-          new Keys(Options::ownedByAnOption, key -> key.toLowerCase(Locale.ROOT).replace('_', '.')),
+          new Keys(
+              JobsOwnProperties::complaint, key -> key.toLowerCase(Locale.ROOT).replace('_', '.')),
           "Passed to every Kafka client as they are, for example `security.protocol` and"
               + " `sasl.jaas.config`. What is secret in them goes with the job to where Flink keeps"
               + " it; in `kafka.properties-file` it does not.");
@@ -467,173 +465,6 @@ final class Options {
         "push",
         "Coupons to a messaging provider, by HTTP; what it receives and must do is in"
             + " [push.md](push.md).");
-  }
-
-  /**
-   * A rule between options.
-   *
-   * @param doc the rule as a sentence
-   * @param options that it is about; it is not asked when one of them has an error of its own, and
-   *     told at the place of the first that is set
-   * @param check the complaint, without its place, if the rule is broken
-   */
-  record Rule(String doc, List<Option<?, ?>> options, Check check) {}
-
-  interface Check {
-    Optional<String> complaint(RunConfig config);
-  }
-
-  static final List<Rule> RULES =
-      List.of(
-          new Rule(
-              "A property of the Kafka client stands in `kafka.properties` or in the file of"
-                  + " `kafka.properties-file`, not in both; and the job's own in neither.",
-              List.of(PROPERTIES_FILE, PROPERTIES),
-              config -> config.kafka().secretProperties().complaint(config.kafka().properties())),
-          new Rule(
-              "`time.correction-horizon` must be longer than every lateness bound.",
-              List.of(CORRECTION_HORIZON, LATENESS_BOUND, LATENESS_BOUND_BY_STREAM),
-              config ->
-                  Optional.of(config.time())
-                      .filter(t -> t.correctionHorizon().compareTo(t.longestLatenessBound()) <= 0)
-                      .map(
-                          t ->
-                              "Option 'time.correction-horizon' must be longer than every lateness"
-                                  + " bound, and is "
-                                  + format(t.correctionHorizon())
-                                  + " where the longest of them is "
-                                  + format(t.longestLatenessBound()))),
-          new Rule(
-              "`time.alignment-drift` must be longer than every lateness bound: a stream that waits"
-                  + " longer for its events would stop the others.",
-              List.of(ALIGNMENT_DRIFT, LATENESS_BOUND, LATENESS_BOUND_BY_STREAM),
-              config ->
-                  Optional.of(config.time())
-                      .filter(t -> t.alignmentDrift().compareTo(t.longestLatenessBound()) <= 0)
-                      .map(
-                          t ->
-                              "Option 'time.alignment-drift' must be longer than every lateness"
-                                  + " bound, and is "
-                                  + format(t.alignmentDrift())
-                                  + " where the longest of them is "
-                                  + format(t.longestLatenessBound()))),
-          new Rule(
-              "`kafka.transaction-timeout` must be longer than `job.checkpoint-interval`: a"
-                  + " transaction is open from one checkpoint to the next.",
-              List.of(TRANSACTION_TIMEOUT, CHECKPOINT_INTERVAL),
-              config ->
-                  Optional.of(config)
-                      .filter(
-                          c ->
-                              c.kafka().transactionTimeout().compareTo(c.job().checkpointInterval())
-                                  <= 0)
-                      .map(
-                          c ->
-                              "Option 'kafka.transaction-timeout' must be longer than"
-                                  + " 'job.checkpoint-interval', and is "
-                                  + format(c.kafka().transactionTimeout())
-                                  + " where that is "
-                                  + format(c.job().checkpointInterval()))),
-          new Rule(
-              "`kafka.schema-registry.url` must be https, or http to this machine itself, where"
-                  + " there is a user: the password would travel readable.",
-              List.of(REGISTRY_URL, REGISTRY_USER),
-              config ->
-                  Optional.of(config.kafka().schemaRegistry())
-                      .filter(RunConfig.SchemaRegistry::tellsPassword)
-                      .map(
-                          registry ->
-                              "Option 'kafka.schema-registry.url' must be https where there is a"
-                                  + " user, as the password would travel readable")),
-          new Rule(
-              "`kafka.schema-registry.password-file` goes with `kafka.schema-registry.user` only.",
-              List.of(REGISTRY_PASSWORD_FILE, REGISTRY_USER),
-              config ->
-                  Optional.of(config.kafka().schemaRegistry())
-                      .filter(r -> r.user().isEmpty() && !r.passwordFile().isEmpty())
-                      .map(
-                          registry ->
-                              "Option 'kafka.schema-registry.password-file' goes with"
-                                  + " 'kafka.schema-registry.user' only")),
-          new Rule(
-              "`kafka.properties` must not set `retries` to 0, nor"
-                  + " `max.in.flight.requests.per.connection` above 5: a Kafka producer would"
-                  + " silently write some records twice or out of their order.",
-              List.of(PROPERTIES),
-              config -> Optional.ofNullable(notIdempotent(config.kafka().properties()))),
-          new Rule(
-              "`push.url` must be https, or http to this machine itself, unless `push.allow-http`.",
-              List.of(PUSH_URL, PUSH_ALLOW_HTTP),
-              config ->
-                  Optional.of(config.push())
-                      .filter(push -> push.isReadableOnItsWay() && !push.allowHttp())
-                      .map(
-                          push ->
-                              "Option 'push.url' must be https, as codes of coupons would travel"
-                                  + " readable; or set 'push.allow-http: true'")),
-          new Rule(
-              "`push.longest-backoff` must not be shorter than `push.first-backoff`.",
-              List.of(PUSH_LONGEST_BACKOFF, PUSH_FIRST_BACKOFF),
-              config ->
-                  Optional.of(config.push())
-                      .filter(push -> push.longestBackoff().compareTo(push.firstBackoff()) < 0)
-                      .map(
-                          push ->
-                              "Option 'push.longest-backoff' must not be shorter than"
-                                  + " 'push.first-backoff', and is "
-                                  + format(push.longestBackoff())
-                                  + " where that is "
-                                  + format(push.firstBackoff()))));
-
-  /** Client properties that the job sets itself, and the option to use instead, if there is one. */
-  private static final Map<String, String> OWNED =
-      Map.ofEntries(
-          Map.entry("bootstrap.servers", "kafka.bootstrap-servers"),
-          Map.entry("group.id", "kafka.consumer-group"),
-          Map.entry("auto.offset.reset", "kafka.starting-offsets"),
-          Map.entry("transaction.timeout.ms", "kafka.transaction-timeout"),
-          Map.entry("transactional.id", ""),
-          Map.entry("isolation.level", ""),
-          Map.entry("enable.auto.commit", ""),
-          Map.entry("enable.idempotence", ""),
-          Map.entry("acks", ""),
-          Map.entry("partitioner.class", ""),
-          Map.entry("partitioner.ignore.keys", ""),
-          Map.entry("transaction.two.phase.commit.enable", ""),
-          Map.entry("key.serializer", ""),
-          Map.entry("value.serializer", ""),
-          Map.entry("key.deserializer", ""),
-          Map.entry("value.deserializer", ""));
-
-  /** Properties whose values a rule asks about: they cannot stand where values are not known. */
-  static final Set<String> LOOKED_AT = Set.of("retries", "max.in.flight.requests.per.connection");
-
-  private static String notIdempotent(Map<String, String> properties) {
-    String what = null;
-    if (properties.getOrDefault("retries", "1").strip().equals("0")) {
-      what = "'kafka.properties.retries' must not be 0";
-    } else if (properties
-        .getOrDefault("max.in.flight.requests.per.connection", "5")
-        .strip()
-        .matches("[6-9]|[1-9]\\d+")) {
-      what = "'kafka.properties.max.in.flight.requests.per.connection' must be 5 at the most";
-    }
-    return what == null
-        ? null
-        : "Option "
-            + what
-            + ": a Kafka producer would silently write some records twice or out of their order";
-  }
-
-  static Optional<Complaint> ownedByAnOption(String key) {
-    return Optional.ofNullable(OWNED.get(key))
-        .map(
-            instead ->
-                new Complaint(
-                    "Option 'kafka.properties." + key + "' cannot be set",
-                    instead.isEmpty()
-                        ? "the job sets it itself."
-                        : "set '" + instead + "' instead."));
   }
 
   private static Optional<Complaint> notAStream(String key) {

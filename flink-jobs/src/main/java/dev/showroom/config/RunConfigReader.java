@@ -108,7 +108,7 @@ final class RunConfigReader {
     Map<Option<?, ?>, Object> right = new HashMap<>(values);
     right.values().removeIf(Objects::isNull);
     RunConfig config = OptionValues.config(right);
-    for (Options.Rule rule : Options.RULES) {
+    for (OptionRules.Rule rule : OptionRules.ALL) {
       boolean wrongAlready =
           rule.options().stream().anyMatch(o -> values.containsKey(o) && values.get(o) == null);
       if (!wrongAlready) {
@@ -119,7 +119,7 @@ final class RunConfigReader {
     }
   }
 
-  private Place placeOf(Options.Rule rule) {
+  private Place placeOf(OptionRules.Rule rule) {
     return rule.options().stream()
         .filter(settings.given()::containsKey)
         .flatMap(option -> settings.given().get(option).values().stream())

@@ -75,13 +75,13 @@ public record SecretProperties(String file, Set<String> names) implements Serial
   /** Why these do not go with the others. */
   Optional<String> complaint(Map<String, String> others) {
     for (String name : names) {
-      if (Options.ownedByAnOption(name).isPresent()) {
+      if (JobsOwnProperties.complaint(name).isPresent()) {
         return Optional.of(
             "The file of 'kafka.properties-file' must not set '"
                 + name
                 + "', which is an option of its own or the job's");
       }
-      if (Options.LOOKED_AT.contains(name)) {
+      if (JobsOwnProperties.LOOKED_AT.contains(name)) {
         return Optional.of(
             "The file of 'kafka.properties-file' must not set '"
                 + name

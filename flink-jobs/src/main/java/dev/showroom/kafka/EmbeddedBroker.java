@@ -4,11 +4,7 @@ import dev.showroom.common.CommandFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,14 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +30,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.ServerSocketFactory;
@@ -56,8 +48,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final int NODE = 1;
-  private static final int BACKLOG = 50;
   private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration EXIT_PATIENCE = Duration.ofSeconds(20);
 
@@ -123,7 +113,14 @@ public final class EmbeddedBroker implements AutoCloseable {
       address = listeners.open(port);
       beside.protocols().forEach(p -> besideAddresses.put(p, listeners.open(0)));
       InetSocketAddress controllerAddress = listeners.open(0);
-      KafkaConfig config = configure(controllerAddress);
+      KafkaConfig config =
+          EmbeddedSettings.of(
+              this.directory,
+              !deleteDirectory,
+              address,
+              besideAddresses,
+              controllerAddress,
+              beside.properties());
       formatOnce(config);
       startUp(config, controllerAddress, listeners);
       up = true;
@@ -141,16 +138,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Where clients connect, {@code host:port}. */
   public String bootstrapServers() {
-    return hostAndPort(address);
+    return EmbeddedSettings.hostAndPort(address);
   }
 
   /** Where they connect by another protocol. */
   String bootstrapServers(String protocol) {
-    return hostAndPort(besideAddresses.get(protocol));
-  }
-
-  private static String hostAndPort(InetSocketAddress address) {
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+    return EmbeddedSettings.hostAndPort(besideAddresses.get(protocol));
   }
 
   public Path directory() {
@@ -223,64 +216,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private KafkaConfig configure(InetSocketAddress controllerAddress) {
-    StringBuilder brokerListeners = new StringBuilder("PLAINTEXT://" + bootstrapServers());
-    StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    besideAddresses.forEach(
-        (protocol, at) -> {
-          brokerListeners.append(',').append(protocol).append("://").append(hostAndPort(at));
-          protocols.append(',').append(protocol).append(':').append(protocol);
-        });
-    String controllerEndpoint = hostAndPort(controllerAddress);
-    Properties p = new Properties();
-    p.put("node.id", Integer.toString(NODE));
-    p.put("process.roles", "broker,controller");
-    p.put("listeners", brokerListeners + ",CONTROLLER://" + controllerEndpoint);
-    p.put("advertised.listeners", brokerListeners.toString());
-    p.put("controller.listener.names", "CONTROLLER");
-    p.put("listener.security.protocol.map", protocols.toString());
-    p.put("inter.broker.listener.name", "PLAINTEXT");
-    p.put("controller.quorum.voters", NODE + "@" + controllerEndpoint);
-    p.put("log.dirs", directory.toString());
-
-    p.put("default.replication.factor", "1");
-    p.put("min.insync.replicas", "1");
-    for (String internal : List.of("offsets.topic", "transaction.state.log")) {
-      p.put(internal + ".replication.factor", "1");
-      p.put(internal + ".num.partitions", "4");
-    }
-    p.put("transaction.state.log.min.isr", "1");
-    p.put("share.coordinator.state.topic.replication.factor", "1");
-    p.put("share.coordinator.state.topic.min.isr", "1");
-    p.put("share.coordinator.state.topic.num.partitions", "1");
-
-    // Longer than any outage of a job that is worth waiting for: what a transaction loses when it
-    // times out between a checkpoint and its commit is lost without a word.
-    p.put("transaction.max.timeout.ms", "3600000");
-    // A short one, in return, is over when it is over.
-    p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-    // Records carry the times of their events, which may lie years back or, simulated, ahead.
-    p.put("log.retention.ms", "-1");
-    p.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
-    p.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-    p.put("auto.create.topics.enable", "false");
-    p.put("group.initial.rebalance.delay.ms", "0");
-
-    // Small: the cleaner alone would take 128 MB of heap.
-    p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
-    p.put("num.network.threads", "2");
-    p.put("num.io.threads", "4");
-    p.put("background.threads", "2");
-    // A machine at its limit is no dead broker; but one that was killed can only come back, on the
-    // directory that it kept, when its old session is over. That begins anew with its successor,
-    // which asks 1.5 s after the first time, and then only after 3.1 s. One that is taken for dead
-    // and is not serves again at its next heartbeat.
-    p.put("broker.session.timeout.ms", deleteDirectory ? "60000" : "1700");
-    p.put("broker.heartbeat.interval.ms", "300");
-    p.putAll(beside.properties());
-    return KafkaConfig.fromProps(p, false);
-  }
-
   private void formatOnce(KafkaConfig config) throws Exception {
     Files.createDirectories(directory);
     if (Files.exists(directory.resolve("meta.properties"))) {
@@ -288,7 +223,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-        .setNodeId(NODE)
+        .setNodeId(EmbeddedSettings.NODE)
         .setClusterId(Uuid.randomUuid().toString())
         .addDirectory(directory.toString())
         .setMetadataLogDirectory(directory.toString())
@@ -305,7 +240,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             identity._1(),
             Time.SYSTEM,
             new Metrics(Time.SYSTEM),
-            CompletableFuture.completedFuture(Map.of(NODE, controllerAddress)),
+            CompletableFuture.completedFuture(Map.of(EmbeddedSettings.NODE, controllerAddress)),
             List.of(controllerAddress),
             faultsThatLeaveTheJvmAlive(),
             sockets);
@@ -353,65 +288,6 @@ public final class EmbeddedBroker implements AutoCloseable {
           });
     } catch (IOException e) {
       LOG.warn("The embedded Kafka broker's directory {} is not wholly deleted.", root, e);
-    }
-  }
-
-  /**
-   * What a connection may hold that is not read yet is left to the operating system: with too
-   * little, its window shrinks to some bytes, and it stands still for longer and longer.
-   */
-  static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
-    return ServerSocketFactory.INSTANCE.openServerSocket(
-        "", address, BACKLOG, Selectable.USE_DEFAULT_BUFFER_SIZE);
-  }
-
-  /** Listeners bound in advance; hands each to the server that is configured for its port. */
-  private static final class OpenListeners implements ServerSocketFactory, AutoCloseable {
-    private final List<ServerSocketChannel> waiting = new ArrayList<>();
-
-    InetSocketAddress open(int port) {
-      InetSocketAddress wanted = new InetSocketAddress(loopback(), port);
-      try {
-        ServerSocketChannel channel = listen(wanted);
-        waiting.add(channel);
-        return (InetSocketAddress) channel.getLocalAddress();
-      } catch (IOException | RuntimeException e) {
-        throw new CommandFailure("Port " + port + " is not free for the Kafka broker.", e);
-      }
-    }
-
-    @Override
-    public synchronized ServerSocketChannel openServerSocket(
-        String listener, InetSocketAddress address, int backlog, int receiveBuffer)
-        throws IOException {
-      for (Iterator<ServerSocketChannel> i = waiting.iterator(); i.hasNext(); ) {
-        ServerSocketChannel channel = i.next();
-        if (((InetSocketAddress) channel.getLocalAddress()).getPort() == address.getPort()) {
-          i.remove();
-          return channel;
-        }
-      }
-      return INSTANCE.openServerSocket(listener, address, backlog, receiveBuffer);
-    }
-
-    /** Closes what no server has taken over. */
-    @Override
-    public synchronized void close() {
-      for (ServerSocketChannel channel : waiting) {
-        try {
-          channel.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
-
-    private static InetAddress loopback() {
-      try {
-        return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-      } catch (UnknownHostException e) {
-        throw new IllegalStateException("an address of four bytes is one", e);
-      }
     }
   }
 

@@ -271,12 +271,15 @@ public final class LiveJob {
    * hangs is given up in the end.
    *
    * @param patience with each of its answers
+   * @return whether it was this that ended it
    */
-  public static void cancel(JobClient job, Duration patience) {
+  public static boolean cancel(JobClient job, Duration patience) {
     long seconds = patience.toSeconds();
+    boolean stopped = false;
     try {
       JobStatus status = job.getJobStatus().get(seconds, TimeUnit.SECONDS);
       if (!status.isGloballyTerminalState()) {
+        stopped = true;
         job.cancel().get(seconds, TimeUnit.SECONDS);
         job.getJobExecutionResult().get(seconds, TimeUnit.SECONDS);
       }
@@ -285,6 +288,7 @@ public final class LiveJob {
     } catch (Exception e) {
       // The result of a cancelled job is an exception.
     }
+    return stopped;
   }
 
   private static Optional<Path> newestCheckpoint(RunConfig config) {

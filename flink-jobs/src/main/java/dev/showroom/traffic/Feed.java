@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +34,8 @@ public final class Feed implements AutoCloseable {
   private final Listener listener;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<InTopic, AvroRecords<SpecificRecord>> codecs = Schedule.codecs();
+  private final AtomicLong handed = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
   private volatile Exception failure;
 
   /**
@@ -115,9 +118,11 @@ public final class Feed implements AutoCloseable {
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Sending.Kind kind) {
+    handed.incrementAndGet();
     producer.send(
         record,
         (metadata, e) -> {
+          answered.incrementAndGet();
           if (e != null) {
             failure = e;
           } else {
@@ -125,6 +130,16 @@ public final class Feed implements AutoCloseable {
                 kind, metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset());
           }
         });
+  }
+
+  /** So many records were to be sent until now. */
+  long handed() {
+    return handed.get();
+  }
+
+  /** Of so many of them it is known what became of them. */
+  long answered() {
+    return answered.get();
   }
 
   /** What went wrong, or null. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -59,23 +58,39 @@ public final class Traffic {
    */
   public record Outcome(End end, long sent) {}
 
+  /** Is told what happens meanwhile, on the thread that runs it. */
+  public interface Listener {
+    void progress(Progress progress);
+
+    /**
+     * Records wait, and the brokers answer nothing; until they do, there is no progress to tell.
+     *
+     * @param silent for how long already
+     */
+    void away(Duration silent);
+
+    /**
+     * They answer again.
+     *
+     * @param silent for how long they did not
+     */
+    void back(Duration silent);
+  }
+
   private final RunConfig.Kafka kafka;
   private final TrafficOptions options;
   private final StopSignals signals;
-  private final Consumer<Progress> progress;
+  private final Listener listener;
   private final AtomicLong simulated = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
   private volatile Throwable failed;
 
   public Traffic(
-      RunConfig.Kafka kafka,
-      TrafficOptions options,
-      StopSignals signals,
-      Consumer<Progress> progress) {
+      RunConfig.Kafka kafka, TrafficOptions options, StopSignals signals, Listener listener) {
     this.kafka = kafka;
     this.options = options;
     this.signals = signals;
-    this.progress = progress;
+    this.listener = listener;
   }
 
   /**
@@ -160,6 +175,7 @@ public final class Traffic {
     long begun = System.nanoTime();
     long told = begun;
     long sentWhenTold = 0;
+    Silence silence = new Silence();
     while (true) {
       if (signals.await(TICK_MILLIS)) {
         return End.STOPPED;
@@ -173,15 +189,26 @@ public final class Traffic {
       if (options.atMost() != null && now - begun >= options.atMost().toNanos()) {
         return End.TIME_OVER;
       }
-      if (simulated.get() > 0 && now - told >= BETWEEN_PROGRESS.toNanos()) {
+      listen(silence, feed, now);
+      if (!silence.isAway() && simulated.get() > 0 && now - told >= BETWEEN_PROGRESS.toNanos()) {
         long count = sent.get();
         double seconds = (now - told) / (double) TimeUnit.SECONDS.toNanos(1);
-        progress.accept(
+        listener.progress(
             new Progress(
                 Instant.ofEpochMilli(simulated.get()), count, (count - sentWhenTold) / seconds));
         told = now;
         sentWhenTold = count;
       }
+    }
+  }
+
+  private void listen(Silence silence, Feed feed, long now) {
+    // In this order: what is answered was handed over before.
+    long answered = feed.answered();
+    switch (silence.look(now, feed.handed(), answered)) {
+      case AWAY -> listener.away(silence.lasted());
+      case BACK -> listener.back(silence.lasted());
+      case NOTHING -> {}
     }
   }
 

@@ -253,7 +253,7 @@ class EmbeddedBrokerTest {
   @Test
   void its_connections_have_room_for_whole_requests() throws IOException {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (ServerSocketChannel listener = EmbeddedBroker.listen(anywhere)) {
+    try (ServerSocketChannel listener = OpenListeners.listen(anywhere)) {
       assertThat(listener.getOption(StandardSocketOptions.SO_RCVBUF)).isGreaterThan(32_000);
     }
   }

@@ -70,7 +70,8 @@ final class ChildRun implements AutoCloseable {
     return await();
   }
 
-  private int await() {
+  /** Waits for its end, and returns its exit status. */
+  int await() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new AssertionError("the process did not end within a minute");

@@ -119,7 +119,14 @@ class KilledRunTest {
                       && missing(kafka, provider).isEmpty();
                 });
         assertThat(run.output()).contains("going on from checkpoint");
+        assertASecondIsRefused(config);
+        assertThat(run.isAlive()).isTrue();
         assertThat(run.stop()).as("a run that is told to stop ends").isEqualTo(143);
+        assertThat(run.output())
+            .endsWith(
+                "showroom: stopped; the same command goes on from checkpoint "
+                    + KilledJob.latestCheckpoint(directory.resolve("state")).orElseThrow()
+                    + ".\n");
       }
 
       assertThat(Said.inTopic(kafka, Said.ALERTS, end)).isEqualTo(alerts);
@@ -143,6 +150,13 @@ class KilledRunTest {
       System.out.printf(
           "killed %d times: %d decisions, %d coupons, %d requests to the provider%n",
           KILLS, decisions.size(), coupons(kafka, end).size(), provider.requests().size());
+    }
+  }
+
+  private void assertASecondIsRefused(Path config) {
+    try (ChildRun second = ChildRun.start(config, directory.resolve("second.log"))) {
+      assertThat(second.await()).isEqualTo(1);
+      assertThat(second.output()).startsWith("showroom: Another 'run' is at work with the");
     }
   }
 

@@ -64,7 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 @Timeout(1200)
 class MillionTimersTest {
-  private static final int MILLION = Integer.getInteger("showroom.test.timers", 1_000_000);
+  private static final int MILLION = Integer.getInteger("showroom.faults.timers", 1_000_000);
 
   /** Of so many one has looked at the goods before, and gets an alert. */
   private static final int SHOWROOMER = 100;
