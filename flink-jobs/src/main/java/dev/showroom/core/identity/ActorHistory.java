@@ -8,6 +8,7 @@ import dev.showroom.core.intake.LateNote;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class ActorHistory {
   public static final long LINK_KEPT_MILLIS = Links.LINK_LIFE_MILLIS + KEPT_MILLIS;
 
   private final ActorHead head;
-  private final List<Envelope> facts = new ArrayList<>();
+  private final List<Envelope> facts;
 
   public ActorHistory() {
     this(new ActorHead(), List.of());
@@ -41,7 +42,12 @@ public final class ActorHistory {
    */
   public ActorHistory(ActorHead head, Iterable<Envelope> facts) {
     this.head = head;
-    facts.forEach(this.facts::add);
+    if (facts instanceof Collection<Envelope> held) {
+      this.facts = new ArrayList<>(held);
+    } else {
+      this.facts = new ArrayList<>();
+      facts.forEach(this.facts::add);
+    }
   }
 
   public ActorHead head() {

@@ -2,6 +2,7 @@ package dev.showroom.core.journey;
 
 import dev.showroom.core.intake.Envelope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,8 +28,16 @@ public final class Journey {
   public Journey(JourneyHead head, JourneyBody body, Iterable<Envelope> inbox) {
     this.head = head;
     this.body = body;
-    this.inbox = new ArrayList<>();
-    inbox.forEach(this.inbox::add);
+    this.inbox = copy(inbox);
+  }
+
+  private static List<Envelope> copy(Iterable<Envelope> inbox) {
+    if (inbox instanceof Collection<Envelope> held) {
+      return new ArrayList<>(held);
+    }
+    List<Envelope> copy = new ArrayList<>();
+    inbox.forEach(copy::add);
+    return copy;
   }
 
   public JourneyHead head() {

@@ -2,10 +2,10 @@ package dev.showroom.schemas.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.showroom.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,12 +14,16 @@ import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -36,8 +40,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * <p>Immutable; may be shared between threads.
  */
 public final class JsonRecords<T extends SpecificRecord> {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final RecordPlan plan;
 
@@ -65,13 +68,16 @@ public final class JsonRecords<T extends SpecificRecord> {
       return record;
     } catch (JsonProcessingException e) {
       // Jackson's own message quotes the input, which may be personal: only the place is told.
-      throw new MalformedRecordException(
-          DeadLetterReason.UNDECODABLE,
-          "not JSON"
-              + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()));
+      throw notJson(e.getLocation());
     } catch (IOException e) {
       throw new MalformedRecordException(DeadLetterReason.UNDECODABLE, "not UTF-8 text");
     }
+  }
+
+  private static MalformedRecordException notJson(JsonLocation at) {
+    return new MalformedRecordException(
+        DeadLetterReason.UNDECODABLE,
+        "not JSON" + (at == null ? "" : " at column " + at.getColumnNr()));
   }
 
   /** One line of JSON, without line end; absent optional fields are left out. */
@@ -179,16 +185,25 @@ public final class JsonRecords<T extends SpecificRecord> {
   private static SpecificRecord readRecord(JsonParser parser, RecordPlan plan, String path)
       throws IOException, MalformedRecordException {
     SpecificRecordBase record = plan.newRecord();
+    long named = 0;
     long seen = 0;
+    Set<String> unknown = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
       FieldPlan field = plan.byName.get(name);
       if (field == null) {
-        parser.skipChildren();
-      } else if (token != JsonToken.VALUE_NULL) {
+        unknown = unknown == null ? new HashSet<>() : unknown;
+        once(unknown.add(name), parser);
+        parser.nextToken();
+        passOver(parser);
+        continue;
+      }
+      long bit = 1L << field.position;
+      once((named & bit) == 0, parser);
+      named |= bit;
+      if (parser.nextToken() != JsonToken.VALUE_NULL) {
         record.put(field.position, readField(parser, field, path));
-        seen |= 1L << field.position;
+        seen |= bit;
       }
     }
     for (FieldPlan field : plan.fields) {
@@ -210,6 +225,33 @@ public final class JsonRecords<T extends SpecificRecord> {
       return readRecord(parser, field.value.record, field.inner);
     }
     return readValue(parser, field.value, path, field.name);
+  }
+
+  /**
+   * Passes over a value of any kind. Jackson's own look for names that stand twice costs each
+   * object a set of them; here only what nobody knows does.
+   */
+  private static void passOver(JsonParser parser) throws IOException, MalformedRecordException {
+    Deque<Set<String>> within = new ArrayDeque<>();
+    for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
+      if (token.isStructStart()) {
+        within.push(new HashSet<>());
+      } else if (token.isStructEnd()) {
+        within.pop();
+      } else if (token == JsonToken.FIELD_NAME) {
+        once(within.element().add(parser.currentName()), parser);
+      }
+      if (within.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  /** Which of two values holds is nobody's guess. */
+  private static void once(boolean isFirst, JsonParser parser) throws MalformedRecordException {
+    if (!isFirst) {
+      throw notJson(parser.currentLocation());
+    }
   }
 
   private static Object copyOf(Object defaultValue) {

@@ -25,11 +25,13 @@ class JsonRecordsTest {
   private static final String PURCHASE =
       """
       {"eventId":"e1","eventTime":"2026-01-31T08:15:30Z","actor":{"kind":"CARD","id":"c1"},\
-      "orderId":"o1","channel":"STORE","lines":[{"sku":"s1","quantity":2,"unitPriceMinor":1999}]}""";
+      "orderId":"o1","channel":"STORE","lines":[{"sku":"s1","quantity":2,"unitPriceMinor":1999}]}\
+      """;
   private static final String VISIT =
       """
       {"eventId":"e1","eventTime":"2026-01-31T08:15:30Z","actor":{"kind":"CARD","id":"c1"},\
-      "storeId":"st1","action":"DEMO","seconds":5}""";
+      "storeId":"st1","action":"DEMO","seconds":5}\
+      """;
 
   static Stream<Schema> schemas() {
     return Stream.concat(
@@ -135,10 +137,14 @@ class JsonRecordsTest {
         "\"channel\":\"STORE\"   | \"channel\":0          | 'channel' must be text",
         "{\"kind\":\"CARD\",\"id\":\"c1\"} | \"c1\"       | 'actor' must be an object",
         "{\"kind\":\"CARD\",\"id\":\"c1\"} | [1]          | 'actor' must be an object",
-        "\"quantity\":2          | \"quantity\":2.5       | 'lines[0].quantity' must be a whole number",
-        "\"quantity\":2          | \"quantity\":2e0       | 'lines[0].quantity' must be a whole number",
-        "\"quantity\":2          | \"quantity\":\"2\"     | 'lines[0].quantity' must be a whole number",
-        "\"quantity\":2          | \"quantity\":true      | 'lines[0].quantity' must be a whole number",
+        "\"quantity\":2          | \"quantity\":2.5       | 'lines[0].quantity' must be a whole"
+            + " number",
+        "\"quantity\":2          | \"quantity\":2e0       | 'lines[0].quantity' must be a whole"
+            + " number",
+        "\"quantity\":2          | \"quantity\":\"2\"     | 'lines[0].quantity' must be a whole"
+            + " number",
+        "\"quantity\":2          | \"quantity\":true      | 'lines[0].quantity' must be a whole"
+            + " number",
         "\"2026-01-31T08:15:30Z\" | 1769847330000         | 'eventTime' must be an ISO-8601 time",
       })
   void a_value_of_the_wrong_type_is_named(String right, String wrong, String detail) {
@@ -196,6 +202,31 @@ class JsonRecordsTest {
         PURCHASE.replace("{\"eventId\"", "{\"x\":1,\"x\":2,\"eventId\""),
         DeadLetterReason.UNDECODABLE,
         "not JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"couponIds\":null,\"couponIds\":[]",
+        "\"storeId\":null,\"storeId\":null",
+        "\"x\":{\"y\":1,\"y\":1}",
+        "\"x\":[{\"y\":[{}]},{\"y\":1,\"z\":{},\"y\":1}]"
+      })
+  void so_is_one_without_a_value_and_one_within_what_nobody_knows(String twice) {
+    refused(
+        Purchase.class,
+        PURCHASE.replace("{\"eventId\"", "{" + twice + ",\"eventId\""),
+        DeadLetterReason.UNDECODABLE,
+        "not JSON at column");
+  }
+
+  @Test
+  void the_same_key_in_different_objects_is_none_that_stands_twice() throws Exception {
+    assertThat(
+            purchase(
+                PURCHASE.replace(
+                    "{\"eventId\"", "{\"x\":[{\"y\":{\"y\":1}},{\"y\":1}],\"y\":1,\"eventId\"")))
+        .isEqualTo(purchase(PURCHASE));
   }
 
   @ParameterizedTest
@@ -312,7 +343,8 @@ class JsonRecordsTest {
             utf8(
                 """
                 {"eventId":"e","eventTime":"2026-01-31T08:15:30Z",\
-                "actor":{"kind":"COOKIE","id":"c"},"action":"VIEW"%s}"""
+                "actor":{"kind":"COOKIE","id":"c"},"action":"VIEW"%s}\
+                """
                     .formatted(more)));
   }
 
