@@ -60,7 +60,7 @@ public final class DetectorPipeline {
             memory.process(
                 facts.getSideOutput(IntakeGate.ANONYMOUS).union(links).keyBy(new Shard()),
                 new IdentityStitch(),
-                25,
+                35,
                 Packings.ENVELOPE.as(Envelope.class)));
 
     SingleOutputStreamOperator<HouseholdNote> households =
@@ -71,7 +71,7 @@ public final class DetectorPipeline {
                     .union(stitched.getSideOutput(IntakeGate.DIRECTORY))
                     .keyBy(new Shard()),
                 new CustomerDirectory(),
-                10,
+                5,
                 Packings.HOUSEHOLD_NOTE.as(HouseholdNote.class)));
 
     SingleOutputStreamOperator<Envelope> shared =

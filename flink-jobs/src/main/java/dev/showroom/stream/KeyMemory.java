@@ -33,9 +33,9 @@ public record KeyMemory(long bytes, Pace pace) {
   /** The name that Flink's operators give their timers. */
   private static final String TIMERS = "user-timers";
 
-  /** A quarter of the heap: for a bounded run, which has the process for itself. */
+  /** A third of the heap: for a bounded run, which has the process for itself. */
   static KeyMemory ofHeap() {
-    return new KeyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 4), Pace.UNBROKEN);
+    return new KeyMemory(Math.min(MOST, Runtime.getRuntime().maxMemory() / 3), Pace.UNBROKEN);
   }
 
   /**

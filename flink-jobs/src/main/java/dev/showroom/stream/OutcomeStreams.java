@@ -52,7 +52,7 @@ final class OutcomeStreams {
             announcements,
             List.of(States.CATALOGUE, States.FEEDS),
             new OutcomeFunction(),
-            15,
+            10,
             Packings.NOTICE.as(Notice.class)));
   }
 
