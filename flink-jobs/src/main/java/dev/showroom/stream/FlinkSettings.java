@@ -39,11 +39,11 @@ public final class FlinkSettings {
 
   /**
    * How many subtasks each operator of a bounded run has if nobody says: half as many as there are
-   * processors, as the operators of one subtask are threads beside each other. What comes out is
-   * the same at any.
+   * processors, as the operators of one subtask are threads beside each other, and no more than one
+   * source keeps busy. What comes out is the same at any.
    */
   public static int replayParallelism() {
-    return Math.min(MAX_PARALLELISM, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    return Math.min(8, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
   /** For every deployment: RocksDB, incremental checkpoints, no Kryo, no generated uids. */
@@ -68,8 +68,10 @@ public final class FlinkSettings {
     Configuration settings = forJob();
     settings.set(
         TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256L * parallelism));
-    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
-    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+    // Each of some sixty connections has a buffer of 32 KB from each subtask to each.
+    MemorySize network = MemorySize.ofMebiBytes(Math.max(128L, 3L * parallelism * parallelism));
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     settings.set(RestOptions.BIND_PORT, "0");
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     return settings;
@@ -80,6 +82,10 @@ public final class FlinkSettings {
     Configuration settings = forEmbedded(parallelism);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, REPLAY_BUFFER);
+    if (parallelism <= 2) {
+      // Who is ahead goes on while who is behind fires timers: no checkpoint waits for what queues.
+      settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(8));
+    }
     // State lives for minutes on a local disk: compressing it costs more than it spares.
     settings.set(
         RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.NO_COMPRESSION));
