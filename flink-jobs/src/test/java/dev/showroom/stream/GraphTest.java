@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
 import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -51,6 +55,7 @@ import org.apache.flink.streaming.api.transformations.SinkTransformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks at the graphs that are really built: what savepoints and the network will see. */
 class GraphTest {
@@ -130,8 +135,11 @@ class GraphTest {
     abstract void bind(StreamExecutionEnvironment env);
 
     StreamExecutionEnvironment environment() {
-      StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.forJob());
+      return environment(FlinkSettings.forJob());
+    }
+
+    StreamExecutionEnvironment environment(Configuration settings) {
+      StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
       bind(env);
       // Flink would refuse both, too, but says neither where nor what to do.
       Set<Transformation<?>> all = transformations(env);
@@ -254,6 +262,41 @@ class GraphTest {
           .extracting(StreamNode::getParallelism)
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void an_alert_leaves_a_live_job_at_once_and_a_replay_in_batches() {
+    Configuration live = FlinkSettings.forJob();
+    live.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
+
+    assertThat(bufferTimeouts(Bound.TO_KAFKA, live)).containsEntry(OperatorId.JOURNEY.uid(), 0L);
+    assertThat(bufferTimeouts(Bound.TO_FILES, FlinkSettings.forReplay(2)).values())
+        .containsOnly(100L);
+  }
+
+  private static Map<String, Long> bufferTimeouts(Bound bound, Configuration settings) {
+    StreamGraph graph = bound.environment(settings).getStreamGraph(false);
+    Map<String, Long> timeouts = new HashMap<>();
+    graph
+        .getStreamNodes()
+        .forEach(node -> timeouts.put(node.getTransformationUID(), node.getBufferTimeout()));
+    return timeouts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8, 16, 32})
+  void a_replay_has_the_network_buffers_that_its_parallelism_takes(int parallelism) {
+    Configuration settings = FlinkSettings.forReplay(parallelism);
+    long edges = Bound.TO_FILES.nodes().stream().mapToLong(node -> node.getOutEdges().size()).sum();
+    // Of each subtask one for each that it sends to, and one that it fills.
+    long taken =
+        edges
+            * parallelism
+            * (parallelism + 1)
+            * settings.get(TaskManagerOptions.MEMORY_SEGMENT_SIZE).getBytes();
+
+    assertThat(taken)
+        .isLessThanOrEqualTo(settings.get(TaskManagerOptions.NETWORK_MEMORY_MAX).getBytes());
   }
 
   @ParameterizedTest
