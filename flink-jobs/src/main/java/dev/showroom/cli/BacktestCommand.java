@@ -136,7 +136,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of each operator (default: half of the processors).")
+      description = "Subtasks of each operator (default: half of the processors, 8 at the most).")
   private int parallelism = FlinkSettings.replayParallelism();
 
   @Option(

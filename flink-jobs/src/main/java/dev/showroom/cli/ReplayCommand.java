@@ -117,8 +117,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--parallelism",
       paramLabel = "N",
       description =
-          "Subtasks of each operator (default: half of the processors; with --savepoint, what the"
-              + " job of --config has, or 2).")
+          "Subtasks of each operator (default: half of the processors, 8 at the most; with"
+              + " --savepoint, what the job of --config has, or 2).")
   private Integer parallelism;
 
   @Option(
