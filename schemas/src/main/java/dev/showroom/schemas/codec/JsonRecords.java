@@ -84,15 +84,12 @@ public final class JsonRecords<T extends SpecificRecord> {
   public static String write(SpecificRecord record) {
     StringWriter out = new StringWriter(256);
     try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-      writeValue(generator, record.getSchema(), record);
+      JsonValues.write(generator, record.getSchema(), record);
     } catch (IOException e) {
       throw new UncheckedIOException("a string writer cannot fail", e);
     }
     return out.toString();
   }
-
-  // ---- reading
-  // -----------------------------------------------------------------------------------------------
 
   /** What to do with each field of a record, worked out once. */
   private static final class RecordPlan {
@@ -353,64 +350,11 @@ public final class JsonRecords<T extends SpecificRecord> {
     }
   }
 
-  // ---- writing
-  // -----------------------------------------------------------------------------------------------
-
-  private static void writeValue(JsonGenerator out, Schema declared, Object value)
-      throws IOException {
-    Schema schema = nonNull(declared);
-    switch (schema.getType()) {
-      case RECORD:
-        SpecificRecord record = (SpecificRecord) value;
-        out.writeStartObject();
-        for (Schema.Field field : schema.getFields()) {
-          Object fieldValue = record.get(field.pos());
-          if (fieldValue != null) {
-            out.writeFieldName(field.name());
-            writeValue(out, field.schema(), fieldValue);
-          }
-        }
-        out.writeEndObject();
-        break;
-      case ARRAY:
-        out.writeStartArray();
-        for (Object element : (Collection<?>) value) {
-          writeValue(out, schema.getElementType(), element);
-        }
-        out.writeEndArray();
-        break;
-      case LONG:
-        if (isInstant(schema)) {
-          out.writeString(IsoTime.format(((Instant) value).toEpochMilli()));
-        } else {
-          out.writeNumber((Long) value);
-        }
-        break;
-      case INT:
-        out.writeNumber((Integer) value);
-        break;
-      case DOUBLE:
-        out.writeNumber((Double) value);
-        break;
-      case BOOLEAN:
-        out.writeBoolean((Boolean) value);
-        break;
-      case BYTES:
-        ByteBuffer bytes = ((ByteBuffer) value).duplicate();
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        out.writeString(Base64.getEncoder().encodeToString(copy));
-        break;
-      default:
-        out.writeString(value.toString());
-    }
-  }
-
-  private static boolean isInstant(Schema schema) {
+  static boolean isInstant(Schema schema) {
     return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
   }
 
-  private static Schema nonNull(Schema schema) {
+  static Schema nonNull(Schema schema) {
     if (schema.getType() != Schema.Type.UNION) {
       return schema;
     }

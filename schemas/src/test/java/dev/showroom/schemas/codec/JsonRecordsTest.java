@@ -235,9 +235,10 @@ class JsonRecordsTest {
     refused(Purchase.class, PURCHASE + garbage, DeadLetterReason.UNDECODABLE, "");
   }
 
-  @Test
-  void a_line_cut_anywhere_is_undecodable() {
-    byte[] whole = utf8(PURCHASE);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"x\":{\"y\":[1,{\"z\":null}],\"w\":\"\"},\"v\":[[]],"})
+  void a_line_cut_anywhere_is_undecodable(String unknown) {
+    byte[] whole = utf8(PURCHASE.replace("\"orderId\"", unknown + "\"orderId\""));
     for (int length = 0; length < whole.length; length++) {
       refused(Purchase.class, Arrays.copyOf(whole, length), DeadLetterReason.UNDECODABLE, "");
     }
