@@ -34,7 +34,9 @@ public final class FlinkSettings {
 
   /** Whether somebody waits for each record: where buffers wait for more less than a replay's. */
   static boolean isInHurry(StreamExecutionEnvironment env) {
-    return env.getBufferTimeout() < REPLAY_BUFFER.toMillis();
+    long timeout = env.getBufferTimeout();
+    // A negative one waits until the buffer is full.
+    return timeout >= 0 && timeout < REPLAY_BUFFER.toMillis();
   }
 
   /**
@@ -84,7 +86,7 @@ public final class FlinkSettings {
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, REPLAY_BUFFER);
     if (parallelism <= 2) {
       // Who is ahead goes on while who is behind fires timers: no checkpoint waits for what queues.
-      settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(8));
+      settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(128 << 10));
     }
     // State lives for minutes on a local disk: compressing it costs more than it spares.
     settings.set(

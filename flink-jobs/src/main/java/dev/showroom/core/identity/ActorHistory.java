@@ -8,7 +8,6 @@ import dev.showroom.core.intake.LateNote;
 import dev.showroom.schemas.codec.InTopic;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +30,7 @@ public final class ActorHistory {
   public static final long LINK_KEPT_MILLIS = Links.LINK_LIFE_MILLIS + KEPT_MILLIS;
 
   private final ActorHead head;
-  private final List<Envelope> facts;
+  private final List<Envelope> facts = new ArrayList<>();
 
   public ActorHistory() {
     this(new ActorHead(), List.of());
@@ -42,12 +41,7 @@ public final class ActorHistory {
    */
   public ActorHistory(ActorHead head, Iterable<Envelope> facts) {
     this.head = head;
-    if (facts instanceof Collection<Envelope> held) {
-      this.facts = new ArrayList<>(held);
-    } else {
-      this.facts = new ArrayList<>();
-      facts.forEach(this.facts::add);
-    }
+    facts.forEach(this.facts::add);
   }
 
   public ActorHead head() {

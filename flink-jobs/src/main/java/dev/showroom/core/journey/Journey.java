@@ -2,7 +2,6 @@ package dev.showroom.core.journey;
 
 import dev.showroom.core.intake.Envelope;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -28,16 +27,8 @@ public final class Journey {
   public Journey(JourneyHead head, JourneyBody body, Iterable<Envelope> inbox) {
     this.head = head;
     this.body = body;
-    this.inbox = copy(inbox);
-  }
-
-  private static List<Envelope> copy(Iterable<Envelope> inbox) {
-    if (inbox instanceof Collection<Envelope> held) {
-      return new ArrayList<>(held);
-    }
-    List<Envelope> copy = new ArrayList<>();
-    inbox.forEach(copy::add);
-    return copy;
+    this.inbox = new ArrayList<>();
+    inbox.forEach(this.inbox::add);
   }
 
   public JourneyHead head() {

@@ -50,16 +50,18 @@ public final class PackWriter {
     if (value == null) {
       return number(-1);
     }
-    if (!ascii(value)) {
+    if (!writesAscii(value)) {
       block(value.getBytes(StandardCharsets.UTF_8));
     }
     return this;
   }
 
   /**
-   * Ids and codes are plain letters, and as long in bytes as in characters; else writes nothing.
+   * Ids and codes are plain letters, and as long in bytes as in characters.
+   *
+   * @return whether the value is such a text; if not, nothing is written
    */
-  private boolean ascii(String value) {
+  private boolean writesAscii(String value) {
     int before = length;
     int count = value.length();
     number(count);
